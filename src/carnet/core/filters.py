@@ -1,0 +1,139 @@
+"""What a list can be narrowed by. A filter is written once; its shape decides the statement, its values are bound."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select
+
+from carnet.core.search import fold, pattern, terms_of
+from carnet.store.conditions import holds, is_one_of, within
+from carnet.store.trigrams import is_indexed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from sqlalchemy import Table
+
+    from carnet.store.trigrams import Trigrams
+
+_ALTERNATIVES = 10
+
+
+class Filter(ABC):
+    """One way to narrow a list."""
+
+    def shape(self, value: Any) -> Hashable:  # noqa: ANN401, ARG002 - what a filter takes is its own
+        """What of the value decides the statement's text."""
+        return None
+
+    @abstractmethod
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401
+        """The condition, with its values bound under names that begin with `name`."""
+
+    def values(self, name: str, value: Any, trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ANN401, ARG002
+        """The values to bind."""
+        return {name: value}
+
+
+class OneOf(Filter):
+    """The column is one of a list of words or identities."""
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        self._column = column
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        return is_one_of(self._column, name)
+
+
+class Compared(Filter):
+    """The column stands in a relation to a value: `operator.le(column, value)`."""
+
+    def __init__(self, column: ColumnElement[Any], relation: Callable[[Any, Any], Any]) -> None:
+        self._column = column
+        self._relation = relation
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        return self._relation(self._column, bindparam(name, type_=self._column.type))  # type: ignore[no-any-return]
+
+
+class Condition(Filter):
+    """A condition that holds (True) or doesn't (False)."""
+
+    def __init__(self, condition: ColumnElement[bool]) -> None:
+        self._condition = condition
+
+    def shape(self, value: Any) -> Hashable:  # noqa: ANN401
+        return bool(value)
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        return self._condition if shape else not_(self._condition)
+
+    def values(self, name: str, value: Any, trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ANN401, ARG002
+        return {}
+
+
+class Text(Filter):
+    """A folded column holds one of several texts, each as it stands."""
+
+    def __init__(self, table: Table, column: ColumnElement[str]) -> None:
+        self._table = table
+        self._column = column
+
+    def terms(self, value: Any) -> list[str]:  # noqa: ANN401
+        """The folded texts that are looked for."""
+        return list(dict.fromkeys(fold(text) for text in value))[:_ALTERNATIVES]
+
+    def shape(self, value: Any) -> Hashable:  # noqa: ANN401
+        return tuple(is_indexed(term) for term in self.terms(value))
+
+    def clause(self, name: str, shape: tuple[bool, ...]) -> ColumnElement[bool]:
+        return or_(*self._each(name, shape))
+
+    def values(self, name: str, value: Any, trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ANN401
+        bound: dict[str, Any] = {}
+        for place, term in enumerate(self.terms(value)):
+            bound[f"{name}_{place}"] = pattern(term)
+            if is_indexed(term):
+                bound[f"{name}_{place}_index"] = trigrams.bound(term)
+        return bound
+
+    def _each(self, name: str, shape: tuple[bool, ...]) -> list[ColumnElement[bool]]:
+        return [self.one(f"{name}_{place}", indexed=indexed) for place, indexed in enumerate(shape)]
+
+    def one(self, bind: str, *, indexed: bool) -> ColumnElement[bool]:
+        return holds(self._table, self._column, bind, indexed=indexed)
+
+
+class TextOf(Text):
+    """The record that a link leads to holds one of several texts."""
+
+    def __init__(self, link: ColumnElement[str], table: Any, column: ColumnElement[str]) -> None:  # noqa: ANN401
+        super().__init__(table, column)
+        self._link = link
+
+    def one(self, bind: str, *, indexed: bool) -> ColumnElement[bool]:
+        found = select(self._table.c.id).where(within(self._table), super().one(bind, indexed=indexed))
+        return self._link.in_(found)
+
+
+class Words(Filter):
+    """Every word of a query is held by one of several texts."""
+
+    def __init__(self, *places: Text) -> None:
+        self._places = places
+
+    def shape(self, value: str) -> Hashable:
+        return tuple(is_indexed(term) for term in terms_of(value))
+
+    def clause(self, name: str, shape: tuple[bool, ...]) -> ColumnElement[bool]:
+        return and_(
+            *(
+                or_(*(place.one(f"{name}_{at}", indexed=indexed) for place in self._places))
+                for at, indexed in enumerate(shape)
+            )
+        )
+
+    def values(self, name: str, value: str, trigrams: type[Trigrams]) -> dict[str, Any]:
+        return self._places[0].values(name, terms_of(value), trigrams)

@@ -1,0 +1,1 @@
+"""One folder for each tongue. Delete one and only that tongue falls silent."""

@@ -1,0 +1,212 @@
+"""Tasks at `/api/contact_tasks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from carnet.core import removal, tasks
+from carnet.core.errors import Fault, InvalidError, Violation
+from carnet.core.permissions import Right
+from carnet.core.tasks import Kind, Priority, Status, Task, TaskChanges, TaskDraft, Type
+from carnet.dialects.hydra import filters
+from carnet.dialects.hydra.classes import Class, gather
+from carnet.dialects.hydra.fields import LONG, Choice, Document, Flag, Instant, Relation, Tags, Text
+from carnet.dialects.hydra.items import Face, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carnet.core.permissions import Actor
+    from carnet.http.messages import Request
+    from carnet.http.operations import Operation
+    from carnet.store.database import Database
+
+_COLLECTION = "/api/contact_tasks"
+
+CLASS = Class(
+    name="ContactTask",
+    collection=_COLLECTION,
+    about="what is owed to contacts, companies and deals, by due date",
+    fields=(
+        Relation("contact", "contact_id", "/api/contacts", "Contact", about="Required unless a company is given."),
+        Relation("deal", "deal_id", "/api/deals", "Deal"),
+        Relation("company", "company_id", "/api/companies", "Company"),
+        Text("title", required=True),
+        Choice("type", "type", Type, Type.OTHER),
+        Choice("taskKind", "kind", Kind, Kind.MANUAL, once=True),
+        Document("payload"),
+        Text("description", limit=LONG),
+        Instant("dueDate", "due_at", required=True),
+        Flag("completed", about="Whether the status is `completed`."),
+        Instant("completedAt", "completed_at", writable=False),
+        Choice("status", "status", Status, Status.OPEN),
+        Choice("priority", "priority", Priority, Priority.NONE),
+        Instant("startDate", "starts_at"),
+        Flag("allDay", "all_day", about="Due on a day, not at a moment."),
+        Relation("assignee", "assignee_id", "/api/users", "User"),
+        Tags(),
+        Instant("createdAt", "created_at", writable=False),
+        Instant("updatedAt", "updated_at", writable=False),
+    ),
+    parameters=(
+        filters.Partial("title"),
+        filters.Query("q", field="title"),
+        filters.Link("id", "id", _COLLECTION),
+        filters.Link("contact", "contact_id", "/api/contacts"),
+        filters.Link("deal", "deal_id", "/api/deals"),
+        filters.Link("company", "company_id", "/api/companies"),
+        filters.Exact("type", "type", Type),
+        filters.Exact("taskKind", "kind", Kind),
+        filters.Flag("completed", "is_completed"),
+        filters.Exact("status", "status", Status),
+        filters.Exact("priority", "priority", Priority),
+        filters.Link("assignee", "assignee_id", "/api/users"),
+        filters.Absent("tags"),
+        filters.Date("dueDate", "due_at"),
+        filters.Date("startDate", "starts_at"),
+        filters.Date("completedAt", "completed_at"),
+        filters.Exists(
+            {"completedAt": "has_completed_at", "description": "has_description", "assignee": "has_assignee"}
+        ),
+        filters.Order(
+            {
+                "dueDate": "due_at",
+                "startDate": "starts_at",
+                "priority": "priority",
+                "title": "title",
+                "createdAt": "created_at",
+            }
+        ),
+    ),
+)
+
+
+class TaskOut(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
+    """A task on the wire."""
+
+    context: str | None = msgspec.field(name="@context", default=None)
+    iri: str = msgspec.field(name="@id")
+    at_type: str = msgspec.field(name="@type")
+    id: str
+    contact: str | None = None
+    deal: str | None = None
+    company: str | None = None
+    title: str
+    type: Type
+    task_kind: Kind
+    payload: dict[str, Any] | None = None
+    description: str | None = None
+    due_date: str | None = None
+    completed: bool
+    completed_at: str | None = None
+    status: Status
+    priority: Priority
+    start_date: str | None = None
+    all_day: bool
+    assignee: str | None = None
+    tags: list[str]
+    created_at: str
+    updated_at: str
+
+
+def task_out(task: Task) -> TaskOut:
+    """A task as an item."""
+    starts_at, due_at, completed_at = task.starts_at, task.due_at, task.completed_at
+    return TaskOut(
+        iri=f"{_COLLECTION}/{task.id}",
+        at_type="ContactTask",
+        id=task.id,
+        contact=f"/api/contacts/{task.contact_id}" if task.contact_id is not None else None,
+        deal=f"/api/deals/{task.deal_id}" if task.deal_id is not None else None,
+        company=f"/api/companies/{task.company_id}" if task.company_id is not None else None,
+        title=task.title,
+        type=task.type,
+        task_kind=task.kind,
+        payload=task.payload,
+        description=task.description,
+        due_date=due_at.isoformat(timespec="seconds") if due_at is not None else None,
+        completed=task.status is Status.COMPLETED,
+        completed_at=completed_at.isoformat(timespec="seconds") if completed_at is not None else None,
+        status=task.status,
+        priority=task.priority,
+        start_date=starts_at.isoformat(timespec="seconds") if starts_at is not None else None,
+        all_day=task.all_day,
+        assignee=f"/api/users/{task.assignee_id}" if task.assignee_id is not None else None,
+        tags=[],
+        created_at=task.created_at.isoformat(timespec="seconds"),
+        updated_at=task.updated_at.isoformat(timespec="seconds"),
+    )
+
+
+def _show(_db: Database, _actor: Actor, found: Sequence[Task]) -> list[TaskOut]:
+    return [task_out(task) for task in found]
+
+
+def _create(db: Database, actor: Actor, body: dict[str, Any], request: Request) -> Task:
+    said = _said(body, None)
+    return tasks.create(db, actor, TaskDraft(**said), now=request.now)
+
+
+def _change(db: Database, actor: Actor, task: Task, body: dict[str, Any], request: Request) -> Task:
+    said = _said(body, task)
+    return tasks.change(db, actor, task.id, TaskChanges(**said), now=request.now)
+
+
+def _said(body: dict[str, Any], task: Task | None) -> dict[str, Any]:
+    """What a body says in the core's words. Raises InvalidError with every violation at once."""
+    said, faults = gather(CLASS, body, before=task, creating=task is None)
+    if _hangs_on_nothing(said, task) and not any(fault.field in _LINKS for fault in faults):
+        faults.insert(0, Violation("contact_id", Fault.MISSING))
+    if faults:
+        raise InvalidError(faults)
+    said.pop("tags", None)
+    completed = said.pop("completed", None)
+    if completed is not None:
+        _complete(said, task, completed=completed)
+    return said
+
+
+_LINKS = ("contact_id", "deal_id", "company_id")
+
+
+def _hangs_on_nothing(said: dict[str, Any], task: Task | None) -> bool:
+    """Whether a task would hang on nothing. One that another tongue made so may stay as it is."""
+    links = [getattr(task, link, None) for link in _LINKS]
+    if task is not None and not any(links):
+        return False
+    return not any(said.get(link, held) for link, held in zip(_LINKS, links, strict=True))
+
+
+def _complete(said: dict[str, Any], task: Task | None, *, completed: bool) -> None:
+    """Let `completed` act on the status, whose shadow it is.
+
+    Where both are sent the one that differs from the record counts. Raises InvalidError where both differ and disagree.
+    """
+    was = task.status if task is not None else Status.OPEN
+    status = said.get("status", was)
+    if completed == (was is Status.COMPLETED):
+        return
+    if status != was and (status is Status.COMPLETED) != completed:
+        raise InvalidError([Violation("status", Fault.NOT_A_CHOICE)])
+    if status == was:
+        said["status"] = Status.COMPLETED if completed else Status.OPEN
+
+
+FACE = Face(
+    described=CLASS,
+    reads=Right.READ_TASKS,
+    writes=Right.WRITE_TASKS,
+    show=_show,
+    page=tasks.page,
+    get=tasks.get,
+    create=_create,
+    change=_change,
+    remove=removal.remove_task,
+)
+
+
+def operations(*, prefix: bool) -> list[Operation]:
+    """What can be asked of tasks."""
+    return Item(FACE, prefix=prefix).operations()

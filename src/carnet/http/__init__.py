@@ -1,0 +1,1 @@
+"""What every HTTP face shares: operations, credentials, negotiation, OpenAPI, idempotency, limits."""

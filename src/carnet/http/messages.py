@@ -1,0 +1,74 @@
+"""A request as operations see it, and their answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import msgspec
+
+if TYPE_CHECKING:
+    from starlette.types import Scope, Send
+
+JSON = b"application/json; charset=utf-8"
+HTML = b"text/html; charset=utf-8"
+
+
+class Request:
+    """One request. The body is read before an operation runs; nothing here waits."""
+
+    __slots__ = ("_query", "base_url", "body", "format", "headers", "method", "now", "params", "path", "query_string")
+
+    def __init__(self, scope: Scope, base_url: str) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.params: dict[str, str] = scope.get("path_params", {})
+        self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.query_string: bytes = scope["query_string"]
+        self.base_url = base_url
+        self.body = b""
+        self.format: Any = scope.get("carnet.format")
+        """What the path's suffix or the tongue's negotiation chose."""
+        self.now = datetime.now(UTC)
+        self._query: list[tuple[str, str]] | None = None
+
+    def header(self, name: bytes) -> str:
+        """A header's value, or an empty text; `name` in lower case."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The parameters of the query in their order; bytes that aren't UTF-8 become U+FFFD, and so match nothing."""
+        if self._query is None:
+            text = self.query_string.decode("utf-8", "replace")
+            self._query = parse_qsl(text, keep_blank_values=True, errors="replace") if text else []
+        return self._query
+
+
+class Answer(msgspec.Struct, gc=False):
+    """What an operation answers."""
+
+    status: int
+    body: bytes = b""
+    headers: list[tuple[bytes, bytes]] = msgspec.field(default_factory=list)
+    media_type: bytes = b""
+    """Where it isn't said, the format that the tongue negotiated."""
+
+    def add(self, name: bytes, value: str) -> None:
+        """Add a header."""
+        self.headers.append((name, value.encode("latin-1", "replace")))
+
+
+async def deliver(answer: Answer, send: Send, *, without_body: bool) -> None:
+    """Send an answer; for HEAD without its body."""
+    headers = answer.headers
+    if answer.body:
+        headers.append((b"content-type", answer.media_type))
+    if answer.status not in _EMPTY:
+        headers.append((b"content-length", b"%d" % len(answer.body)))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if without_body else answer.body})
+
+
+_EMPTY = frozenset({204, 304})

@@ -1,0 +1,226 @@
+"""The operation table: what a tongue can be asked, from which come both the routes and the OpenAPI document.
+
+Every request takes the same way: its format, its body, who asks, what is done in one transaction, how it is said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+from starlette.routing import Route, Router
+
+from carnet.core.errors import CarnetError
+from carnet.http import idempotency
+from carnet.http.errors import BodyTooLargeError, MethodNotAllowedError, NoRouteError, TooSlowError
+from carnet.http.messages import Answer, Request, deliver
+from carnet.telemetry import Timer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from carnet.core.permissions import Actor, Right
+    from carnet.http.addresses import Addresses
+    from carnet.http.limits import RateLimit
+    from carnet.store.database import Database, Store
+
+BODY_SECONDS = 60.0
+_READING = ("GET", "HEAD")
+log = structlog.get_logger("carnet.http")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operation:
+    """One thing that a tongue can be asked."""
+
+    method: str
+    path: str
+    """From the tongue's mount on: `/contacts/{id}`."""
+    name: str
+    summary: str
+    right: Right | None
+    """What the actor must be allowed; None where no token is needed."""
+    work: Callable[[Database, Actor, Request], Answer]
+    status: int = 200
+    largest_body: int = 4 * 1024 * 1024
+    is_apart: Callable[[Request], bool] | None = None
+    """Whether a read may take long, so that it must not keep others waiting."""
+    about: Any = None
+    """What the tongue itself needs to word and to describe the operation."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether it changes records."""
+        return self.method not in _READING
+
+
+class Tongue(Protocol):
+    """How one dialect speaks HTTP."""
+
+    mount: str
+    operations: tuple[Operation, ...]
+
+    def listen(self, operation: Operation, request: Request) -> None:
+        """Choose the answer's format; raises NotAcceptableError."""
+
+    def hear(self, operation: Operation, request: Request) -> None:
+        """Refuse a body of a type that isn't read; raises UnsupportedTypeError."""
+
+    def recognise(self, db: Database, request: Request) -> Actor:
+        """Who asks; raises UnauthenticatedError or WorkspaceDeniedError."""
+
+    def word(self, error: Exception, operation: Operation | None, request: Request) -> Answer:
+        """Say an error."""
+
+    def finish(self, answer: Answer, request: Request) -> None:
+        """Add what every answer of the tongue carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every operation works with."""
+
+    store: Store
+    addresses: Addresses
+    limit: RateLimit
+
+
+class Resource:
+    """One path with its methods: an ASGI application."""
+
+    def __init__(self, house: House, tongue: Tongue, operations: list[Operation]) -> None:
+        self._house = house
+        self._tongue = tongue
+        self._operations = {operation.method: operation for operation in operations}
+        if "GET" in self._operations:
+            self._operations["HEAD"] = self._operations["GET"]
+        self._timers = {
+            method: Timer(f"{tongue.mount.strip('/')}.{operation.name}")
+            for method, operation in self._operations.items()
+        }
+        self._allowed = tuple(sorted(self._operations))
+        self._allow = ", ".join(self._allowed).encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+        request = Request(scope, self._house.addresses.base_url(scope))
+        operation = self._operations.get(request.method)
+        try:
+            answer = await self._answer(request, operation, receive)
+        except _ClientGoneError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever happens, the caller gets this tongue's answer
+            answer = worded(self._tongue, error, operation, request)
+        if answer.status < _FIRST_ERROR:
+            answer.headers.append((b"allow", self._allow))
+        self._tongue.finish(answer, request)
+        if operation is not None:
+            self._timers[request.method].note(answer.status, time.perf_counter() - began)
+        await deliver(answer, send, without_body=request.method == "HEAD")
+
+    async def _answer(self, request: Request, operation: Operation | None, receive: Receive) -> Answer:
+        if operation is None:
+            raise MethodNotAllowedError(self._allowed)
+        self._tongue.listen(operation, request)
+        store = self._house.store
+        if not operation.writes:
+            if operation.is_apart is not None and operation.is_apart(request):
+                return await store.read_apart(self._read, operation, request)
+            return await store.read(self._read, operation, request)
+        actor = await store.read(self._recognise, request)
+        request.body = await _body(request, receive, operation.largest_body)
+        self._tongue.hear(operation, request)
+        return await store.write(actor.workspace_id, _write, actor, operation, request)
+
+    def _read(self, db: Database, operation: Operation, request: Request) -> Answer:
+        actor: Any = self._recognise(db, request) if operation.right is not None else None
+        return operation.work(db, actor, request)
+
+    def _recognise(self, db: Database, request: Request) -> Actor:
+        actor = self._tongue.recognise(db, request)
+        self._house.limit.count(actor)
+        return actor
+
+
+_FIRST_ERROR = 400
+
+
+class _ClientGoneError(Exception):
+    """The client hung up before it had said everything."""
+
+
+def _write(db: Database, actor: Actor, operation: Operation, request: Request) -> Answer:
+    key = idempotency.key_of(request)
+    if key is None:
+        return operation.work(db, actor, request)
+    known = idempotency.recall(db, actor, request, key)
+    if known is not None:
+        return known
+    answer = operation.work(db, actor, request)
+    idempotency.remember(db, actor, key, answer)
+    return answer
+
+
+async def _body(request: Request, receive: Receive, largest: int) -> bytes:
+    """The whole body. Raises BodyTooLargeError, and TooSlowError after a minute."""
+    declared = request.headers.get(b"content-length", b"0")
+    if not declared.isdigit() or int(declared) > largest:
+        raise BodyTooLargeError
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if message["type"] == "http.disconnect":
+        raise _ClientGoneError
+    if message.get("more_body"):
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _rest(receive, [body], largest)
+        except TimeoutError:
+            raise TooSlowError from None
+    if len(body) > largest:
+        raise BodyTooLargeError
+    return body
+
+
+async def _rest(receive: Receive, parts: list[bytes], largest: int) -> bytes:
+    size = len(parts[0])
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _ClientGoneError
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > largest:
+            raise BodyTooLargeError
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def worded(tongue: Tongue, error: Exception, operation: Operation | None, request: Request) -> Answer:
+    """The tongue's words for an error; one that nobody foresaw is logged, and said without its inside."""
+    if not isinstance(error, CarnetError):
+        log.error("request failed", method=request.method, path=request.path, exc_info=error)
+    return tongue.word(error, operation, request)
+
+
+def routes(house: House, tongue: Tongue) -> ASGIApp:
+    """The tongue as one application, whose routes are its operations."""
+    by_path: dict[str, list[Operation]] = {}
+    for operation in tongue.operations:
+        by_path.setdefault(operation.path, []).append(operation)
+
+    async def nothing(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001
+        request = Request(scope, house.addresses.base_url(scope))
+        answer = worded(tongue, NoRouteError(), None, request)
+        tongue.finish(answer, request)
+        await deliver(answer, send, without_body=request.method == "HEAD")
+
+    return Router(
+        routes=[Route(tongue.mount + path, Resource(house, tongue, found)) for path, found in by_path.items()],
+        redirect_slashes=False,
+        default=nothing,
+    )

@@ -1,0 +1,61 @@
+"""Conditions that the two databases spell differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Boolean, ColumnElement, and_, bindparam, column, func, select
+from sqlalchemy.ext.compiler import compiles
+
+from carnet.store.trigrams import BODIES
+from carnet.store.types import Identities, Identity, Numbers, Strings, Word
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.compiler import SQLCompiler
+
+
+class _PerDialect(ColumnElement[bool]):
+    """A condition with a body for each database."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, bodies: dict[str, ColumnElement[bool]]) -> None:
+        self.bodies = bodies
+
+
+@compiles(_PerDialect)
+def _compile(element: _PerDialect, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return compiler.process(element.bodies[compiler.dialect.name].self_group(), **options)
+
+
+_LISTS: dict[type[Any], type[Any]] = {Identity: Identities, Word: Strings}
+
+
+def within(table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table or its alias
+    """The condition with which every statement on records begins: those of one workspace."""
+    return table.c.workspace_id == bindparam("workspace_id")  # type: ignore[no-any-return]
+
+
+def is_one_of(tested: ColumnElement[Any], bind: str) -> ColumnElement[bool]:
+    """The column is in the list bound as `bind`, which is one value whatever its length."""
+    values: Any = bindparam(bind, type_=_LISTS.get(type(tested.type), Numbers)())
+    each = func.json_each(values).table_valued(column("value"))
+    return _PerDialect({"sqlite": tested.in_(select(each.c.value)), "postgresql": tested == func.any(values)})
+
+
+def holds(table: Any, tested: ColumnElement[str], bind: str, *, indexed: bool) -> ColumnElement[bool]:  # noqa: ANN401
+    """The folded column holds a term.
+
+    `bind` is its LIKE pattern and, where it is `indexed`, `<bind>_index` what the trigram index takes.
+    """
+    like = tested.like(bindparam(bind, type_=Word()), escape="\\")
+    if not indexed:
+        return like
+    noun = getattr(table, "element", table).name
+    return _PerDialect(
+        {
+            dialect: and_(table.c.number.in_(body.candidates(noun, f"{bind}_index")), like)
+            for dialect, body in BODIES.items()
+        }
+    )

@@ -1,0 +1,239 @@
+"""SQLite through apsw: one writer thread that commits in groups, and readers.
+
+apsw carries a current SQLite; the system's has the WAL-reset bug that can lose commits. `synchronous=FULL` and an
+answer only after the commit make «201» mean «on disk».
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections import defaultdict
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import apsw
+
+from carnet.store.database import Database, StoreFullError, StoreUnavailableError
+from carnet.store.trigrams import FtsTrigrams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from carnet.store.statements import Bound
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_BUSY_MILLISECONDS = 5_000
+_GROUP = 256
+_RESERVE_BYTES = 32 * 1024 * 1024
+_READERS = 2
+
+
+def connect(file: Path, *, for_reading: bool = False) -> apsw.Connection:
+    """Open the file as every part of Carnet does. The caller's thread owns the connection."""
+    connection = apsw.Connection(str(file), statementcachesize=500)
+    connection.set_busy_timeout(_BUSY_MILLISECONDS)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if for_reading:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+class SqliteDatabase(Database):
+    """A connection to the file."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._execute = connection.execute
+        self.trigrams = FtsTrigrams(self)
+
+    def fetch(self, bound: Bound, values: dict[str, Any]) -> list[Any]:
+        return self._execute(bound.text, values).fetchall()
+
+
+class _Job:
+    """A change that waits for the writer."""
+
+    __slots__ = ("done", "error", "loop", "result", "work")
+
+    def __init__(self, work: Callable[[Database], Any], loop: asyncio.AbstractEventLoop | None, done: Any) -> None:  # noqa: ANN401
+        self.work = work
+        self.loop = loop
+        self.done = done
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Tell who waits; in the loop's own thread, or for a plain future in the writer's."""
+        if self.done.done():
+            return
+        if self.error is not None:
+            self.done.set_exception(self.error)
+        else:
+            self.done.set_result(self.result)
+
+
+class SqliteStore:
+    """The store on one SQLite file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._here = threading.local()
+        self._readers: ThreadPoolExecutor | None = None
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._closed = False
+        self._writer = threading.Thread(target=self._write_groups, name="carnet-writer", daemon=True)
+        self._writer.start()
+
+    async def read(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return work(self._reader(), *args, **kwargs)
+
+    async def read_apart(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._readers is None:
+            self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="carnet-reader")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, lambda: work(self._reader(), *args, **kwargs))
+
+    async def write(
+        self,
+        workspace_id: int,  # noqa: ARG002 - one writer serves every workspace
+        work: Callable[Concatenate[Database, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+        self._put(_Job(lambda db: work(db, *args, **kwargs), loop, done))
+        return await done
+
+    def read_now(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return work(self._reader(), *args, **kwargs)
+
+    def write_now(
+        self,
+        workspace_id: int,  # noqa: ARG002
+        work: Callable[Concatenate[Database, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        done: Future[T] = Future()
+        self._put(_Job(lambda db: work(db, *args, **kwargs), None, done))
+        return done.result()
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        self._writer.join()
+        if self._readers is not None:
+            self._readers.shutdown()
+
+    def _put(self, job: _Job) -> None:
+        if self._closed:
+            message = "the store is closed"
+            raise StoreUnavailableError(message)
+        self._queue.put(job)
+
+    def _reader(self) -> SqliteDatabase:
+        try:
+            return self._here.database  # type: ignore[no-any-return]
+        except AttributeError:
+            self._here.database = SqliteDatabase(connect(self._file, for_reading=True))
+            return self._here.database  # type: ignore[no-any-return]
+
+    def _write_groups(self) -> None:
+        connection = connect(self._file)
+        database = SqliteDatabase(connection)
+        while True:
+            job = self._queue.get()
+            if job is None:
+                break
+            group = [job]
+            try:
+                while len(group) < _GROUP:
+                    job = self._queue.get_nowait()
+                    if job is None:
+                        break
+                    group.append(job)
+            except Empty:
+                pass
+            self._commit(connection, database, group)
+            _tell(group)
+            if job is None:
+                break
+        connection.close()
+
+    def _commit(self, connection: apsw.Connection, database: SqliteDatabase, group: list[_Job]) -> None:
+        """Run a group in one transaction; a change that raises is rolled back alone."""
+        try:
+            self._require_room()
+            connection.execute("BEGIN IMMEDIATE")
+            for job in group:
+                connection.execute("SAVEPOINT change")
+                try:
+                    job.result = job.work(database)
+                    connection.execute("RELEASE change")
+                except apsw.FullError:
+                    raise
+                except BaseException as error:
+                    job.error = error
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK TO change; RELEASE change")
+                    else:
+                        raise
+            connection.execute("COMMIT")
+        except BaseException as error:  # noqa: BLE001
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            failure = _as_store_error(error)
+            for job in group:
+                job.error = job.error or failure
+
+    def _require_room(self) -> None:
+        disk = os.statvfs(self._file.parent)
+        if disk.f_bavail * disk.f_frsize < _RESERVE_BYTES:
+            message = "the disk is full"
+            raise StoreFullError(message)
+
+
+def _as_store_error(error: BaseException) -> BaseException:
+    if isinstance(error, apsw.FullError):
+        full = StoreFullError("the disk is full")
+        full.__cause__ = error
+        return full
+    if isinstance(error, apsw.Error):
+        unavailable = StoreUnavailableError(str(error))
+        unavailable.__cause__ = error
+        return unavailable
+    return error
+
+
+def _tell(group: list[_Job]) -> None:
+    """Wake each loop once for all of its changes."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = defaultdict(list)
+    for job in group:
+        if job.loop is None:
+            job.settle()
+        else:
+            by_loop[job.loop].append(job)
+    for loop, jobs in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_settle_all, jobs)
+        except RuntimeError:  # the loop closed while its changes were being written: nobody waits any more
+            continue
+
+
+def _settle_all(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.settle()
