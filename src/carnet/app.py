@@ -12,6 +12,7 @@ from carnet import telemetry
 from carnet.dialects.hydra.tongue import application as hydra
 from carnet.http.addresses import Addresses
 from carnet.http.limits import RateLimit
+from carnet.http.messages import Answer, deliver
 from carnet.http.operations import House
 from carnet.store.database import open_store
 from carnet.web.operating import Operating
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("carnet")
 _LONGEST_ID = 128
+_PLAIN = b"text/plain; charset=utf-8"
 
 
 class Carnet:
@@ -57,7 +59,11 @@ class Carnet:
             await send(message)
 
         structlog.contextvars.bind_contextvars(request_id=request_id.decode())
-        await room(scope, receive, send_with_id)
+        try:
+            await room(scope, receive, send_with_id)
+        except Exception:
+            log.exception("request failed", method=scope["method"])
+            await deliver(Answer(500, b"Internal Server Error\n", media_type=_PLAIN), send, without_body=False)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:

@@ -74,14 +74,13 @@ class Bound:
         """The driver's rows, with JSON read."""
         if not self._decoders or not rows:
             return rows
-        read = []
-        for row in rows:
-            cells = list(row)
-            for index, decode in self._decoders:
-                if cells[index] is not None:
-                    cells[index] = decode(cells[index])
-            read.append(cells)
-        return read
+        return [self._row(row) for row in rows]
+
+    def _row(self, row: Any) -> Any:  # noqa: ANN401 - a tuple of the driver's values
+        for index, decode in self._decoders:
+            if row[index] is not None:
+                row = (*row[:index], decode(row[index]), *row[index + 1 :])
+        return row
 
 
 class Statement(Generic[T]):

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select, text
+from typing import TYPE_CHECKING
 
 from carnet import telemetry
+from carnet.core import workspaces
 from carnet.core.errors import CarnetError
 from carnet.core.permissions import Right, require
 from carnet.http.credentials import by_bearer
 from carnet.http.messages import Answer, Request, deliver
-from carnet.store import tables
 from carnet.store.database import StoreUnavailableError
-from carnet.store.statements import statement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
     from starlette.types import Receive, Scope, Send
 
     from carnet.http.operations import House
@@ -24,15 +20,6 @@ if TYPE_CHECKING:
 
 _PLAIN = b"text/plain; charset=utf-8"
 _METRICS = b"text/plain; version=0.0.4; charset=utf-8"
-
-
-@statement(int)
-def _any_workspace() -> Select[Any]:
-    return select(tables.workspaces.c.id).limit(text("1"))
-
-
-def _alive(db: Database) -> None:
-    db.find(_any_workspace())
 
 
 def _allowed(db: Database, request: Request) -> None:
@@ -65,7 +52,7 @@ class Operating:
     async def _ready(self) -> Answer:
         if self.is_ready:
             try:
-                await self._house.store.read(_alive)
+                await self._house.store.read(workspaces.find, "main")
             except StoreUnavailableError:
                 return Answer(503, b"the database doesn't answer\n", media_type=_PLAIN)
             return Answer(200, b"ready\n", media_type=_PLAIN)

@@ -12,7 +12,7 @@ from carnet.core.permissions import Right
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, read
 from carnet.dialects.hydra.fields import LINK, LONG, Emails, Instant, Text, Texts, Whole
-from carnet.dialects.hydra.items import Face, Item
+from carnet.dialects.hydra.items import Face, Item, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +90,8 @@ def company_out(company: Company) -> CompanyOut:
         emails=company.emails,
         phones=company.phones,
         contacts_count=company.contacts_count,
-        created_at=company.created_at.isoformat(timespec="seconds"),
-        updated_at=company.updated_at.isoformat(timespec="seconds"),
+        created_at=moment(company.created_at),
+        updated_at=moment(company.updated_at),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from carnet.core import contacts, removal
 from carnet.core.contacts import Appended, Contact, ContactChanges, ContactDraft, Status
@@ -29,7 +29,7 @@ from carnet.dialects.hydra.fields import (
     Uuid,
     json_type,
 )
-from carnet.dialects.hydra.items import About, Face, Item, encode
+from carnet.dialects.hydra.items import About, Face, Item, encode, moment
 from carnet.http.messages import JSON, Answer
 from carnet.http.operations import Operation
 
@@ -97,57 +97,58 @@ class StateOut(msgspec.Struct):
     name: str | None
 
 
-class ContactOut(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
-    """A contact on the wire."""
+class ContactOut(msgspec.Struct, rename="camel"):
+    """A contact on the wire. What is UNSET is left out."""
 
-    context: str | None = msgspec.field(name="@context", default=None)
+    context: str | UnsetType = msgspec.field(name="@context")
     iri: str = msgspec.field(name="@id")
     kind: str = msgspec.field(name="@type")
     id: str
     name: str
     emails: list[str]
-    company: str | None = None
-    company_id: str | None = None
-    position: str | None = None
+    company: str | UnsetType
+    company_id: str | UnsetType
+    position: str | UnsetType
     phones: list[str]
-    address: str | None = None
-    website: str | None = None
-    linkedin_url: str | None = None
-    additional_info: str | None = None
-    meeting_context: str | None = None
+    address: str | UnsetType
+    website: str | UnsetType
+    linkedin_url: str | UnsetType
+    additional_info: str | UnsetType
+    meeting_context: str | UnsetType
     status: Status
-    pipeline_state: StateOut | None = None
+    pipeline_state: StateOut | UnsetType
     tags: list[str]
-    owner: str | None = None
+    owner: str | UnsetType
     is_lead: bool
     created_at: str
     updated_at: str
 
 
 def contact_out(contact: Contact) -> ContactOut:
-    """A contact as an item."""
+    """A contact as an item, its fields in order (see `task_out`)."""
     return ContactOut(
-        iri=f"{_COLLECTION}/{contact.id}",
-        kind="Contact",
-        id=contact.id,
-        name=contact.name,
-        emails=contact.emails,
-        company=contact.company,
-        company_id=contact.company_id,
-        position=contact.position,
-        phones=contact.phones,
-        address=contact.address,
-        website=contact.website,
-        linkedin_url=contact.linkedin_url,
-        additional_info=contact.description,
-        meeting_context=contact.meeting_context,
-        status=contact.status,
-        pipeline_state=_state_out(contact) if contact.state_id is not None else None,
-        tags=[],
-        owner=f"/api/users/{contact.owner_id}" if contact.owner_id is not None else None,
-        is_lead=contact.is_lead,
-        created_at=contact.created_at.isoformat(timespec="seconds"),
-        updated_at=contact.updated_at.isoformat(timespec="seconds"),
+        UNSET,
+        f"{_COLLECTION}/{contact.id}",
+        "Contact",
+        contact.id,
+        contact.name,
+        contact.emails,
+        contact.company if contact.company is not None else UNSET,
+        contact.company_id if contact.company_id is not None else UNSET,
+        contact.position if contact.position is not None else UNSET,
+        contact.phones,
+        contact.address if contact.address is not None else UNSET,
+        contact.website if contact.website is not None else UNSET,
+        contact.linkedin_url if contact.linkedin_url is not None else UNSET,
+        contact.description if contact.description is not None else UNSET,
+        contact.meeting_context if contact.meeting_context is not None else UNSET,
+        contact.status,
+        _state_out(contact) if contact.state_id is not None else UNSET,
+        [],
+        f"/api/users/{contact.owner_id}" if contact.owner_id is not None else UNSET,
+        contact.is_lead,
+        moment(contact.created_at),
+        moment(contact.updated_at),
     )
 
 

@@ -19,12 +19,21 @@ from carnet.http.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from carnet.core.paging import Asked, Page
     from carnet.core.permissions import Actor, Right
     from carnet.store.database import Database
 
 encode = msgspec.json.Encoder().encode
+
+
+def moment(value: datetime) -> str:
+    """A moment in UTC as this tongue writes it: whole seconds, and `+00:00` rather than `Z`.
+
+    msgspec writes one in 48 ns where `isoformat` takes 830, and a page of tasks has a hundred.
+    """
+    return encode(value)[1:20].decode() + "+00:00"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,7 +20,7 @@ from carnet.core.pipelines import (
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, read
 from carnet.dialects.hydra.fields import Choice, Color, Flag, Instant, Links, Relation, Text, Whole
-from carnet.dialects.hydra.items import Face, Item
+from carnet.dialects.hydra.items import Face, Item, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,8 +117,8 @@ def _show_pipelines(db: Database, actor: Actor, found: Sequence[Pipeline]) -> li
             position=pipeline.position,
             is_default=pipeline.is_default,
             states=states[pipeline.id],
-            created_at=pipeline.created_at.isoformat(timespec="seconds"),
-            updated_at=pipeline.updated_at.isoformat(timespec="seconds"),
+            created_at=moment(pipeline.created_at),
+            updated_at=moment(pipeline.updated_at),
         )
         for pipeline in found
     ]
@@ -135,8 +135,8 @@ def _show_states(_db: Database, _actor: Actor, found: Sequence[State]) -> list[S
             position=state.position,
             pipeline=f"{_PIPELINES}/{state.pipeline_id}",
             kind=state.kind,
-            created_at=state.created_at.isoformat(timespec="seconds"),
-            updated_at=state.updated_at.isoformat(timespec="seconds"),
+            created_at=moment(state.created_at),
+            updated_at=moment(state.updated_at),
         )
         for state in found
     ]

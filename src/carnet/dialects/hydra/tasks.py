@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from carnet.core import removal, tasks
 from carnet.core.errors import Fault, InvalidError, Violation
@@ -13,7 +14,7 @@ from carnet.core.tasks import Kind, Priority, Status, Task, TaskChanges, TaskDra
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, gather
 from carnet.dialects.hydra.fields import LONG, Choice, Document, Flag, Instant, Relation, Tags, Text
-from carnet.dialects.hydra.items import Face, Item
+from carnet.dialects.hydra.items import Face, Item, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,60 +84,60 @@ CLASS = Class(
 )
 
 
-class TaskOut(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
-    """A task on the wire."""
+class TaskOut(msgspec.Struct, rename="camel"):
+    """A task on the wire. What is UNSET is left out."""
 
-    context: str | None = msgspec.field(name="@context", default=None)
+    context: str | UnsetType = msgspec.field(name="@context")
     iri: str = msgspec.field(name="@id")
     at_type: str = msgspec.field(name="@type")
     id: str
-    contact: str | None = None
-    deal: str | None = None
-    company: str | None = None
+    contact: str | UnsetType
+    deal: str | UnsetType
+    company: str | UnsetType
     title: str
     type: Type
     task_kind: Kind
-    payload: dict[str, Any] | None = None
-    description: str | None = None
-    due_date: str | None = None
+    payload: dict[str, Any] | UnsetType
+    description: str | UnsetType
+    due_date: str | UnsetType
     completed: bool
-    completed_at: str | None = None
+    completed_at: str | UnsetType
     status: Status
     priority: Priority
-    start_date: str | None = None
+    start_date: str | UnsetType
     all_day: bool
-    assignee: str | None = None
+    assignee: str | UnsetType
     tags: list[str]
     created_at: str
     updated_at: str
 
 
 def task_out(task: Task) -> TaskOut:
-    """A task as an item."""
-    starts_at, due_at, completed_at = task.starts_at, task.due_at, task.completed_at
+    """A task as an item. The fields stand in order: by name they would take six times as long, thirty times a page."""
     return TaskOut(
-        iri=f"{_COLLECTION}/{task.id}",
-        at_type="ContactTask",
-        id=task.id,
-        contact=f"/api/contacts/{task.contact_id}" if task.contact_id is not None else None,
-        deal=f"/api/deals/{task.deal_id}" if task.deal_id is not None else None,
-        company=f"/api/companies/{task.company_id}" if task.company_id is not None else None,
-        title=task.title,
-        type=task.type,
-        task_kind=task.kind,
-        payload=task.payload,
-        description=task.description,
-        due_date=due_at.isoformat(timespec="seconds") if due_at is not None else None,
-        completed=task.status is Status.COMPLETED,
-        completed_at=completed_at.isoformat(timespec="seconds") if completed_at is not None else None,
-        status=task.status,
-        priority=task.priority,
-        start_date=starts_at.isoformat(timespec="seconds") if starts_at is not None else None,
-        all_day=task.all_day,
-        assignee=f"/api/users/{task.assignee_id}" if task.assignee_id is not None else None,
-        tags=[],
-        created_at=task.created_at.isoformat(timespec="seconds"),
-        updated_at=task.updated_at.isoformat(timespec="seconds"),
+        UNSET,
+        f"{_COLLECTION}/{task.id}",
+        "ContactTask",
+        task.id,
+        f"/api/contacts/{task.contact_id}" if task.contact_id is not None else UNSET,
+        f"/api/deals/{task.deal_id}" if task.deal_id is not None else UNSET,
+        f"/api/companies/{task.company_id}" if task.company_id is not None else UNSET,
+        task.title,
+        task.type,
+        task.kind,
+        task.payload if task.payload is not None else UNSET,
+        task.description if task.description is not None else UNSET,
+        moment(task.due_at) if task.due_at is not None else UNSET,
+        task.status is Status.COMPLETED,
+        moment(task.completed_at) if task.completed_at is not None else UNSET,
+        task.status,
+        task.priority,
+        moment(task.starts_at) if task.starts_at is not None else UNSET,
+        task.all_day,
+        f"/api/users/{task.assignee_id}" if task.assignee_id is not None else UNSET,
+        [],
+        moment(task.created_at),
+        moment(task.updated_at),
     )
 
 

@@ -1,0 +1,52 @@
+"""A limit to how long a client may take over a request's headers, which uvicorn waits for without end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    import asyncio
+
+HEADER_SECONDS = 20.0
+_LOOKS_PER_LIMIT = 4
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1, closing a connection that has begun a request and doesn't get on with it.
+
+    A timer for each request would cost more than the rest of the parsing, so a request only notes when it began, and
+    one look every few seconds finds the late ones of a connection.
+    """
+
+    header_seconds = HEADER_SECONDS
+    _began: float | None = None
+    _look: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._began = self.loop.time()
+        self._look_later()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._look is not None:
+            self._look.cancel()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        self._began = self.loop.time()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._began = None
+        super().on_headers_complete()
+
+    def _look_later(self) -> None:
+        self._look = self.loop.call_later(self.header_seconds / _LOOKS_PER_LIMIT, self._look_now)
+
+    def _look_now(self) -> None:
+        if self._began is not None and self.loop.time() - self._began > self.header_seconds:
+            self.transport.close()
+        else:
+            self._look_later()
