@@ -166,7 +166,7 @@ LISTING: Listing[Company] = Listing(
         **compared("created_at", _c.created_at),
     },
     orders={"name": _c.name_folded, "created_at": _c.created_at},
-    natural=(_c.number.desc(),),
+    natural=(("number", True),),
     kept="companies_kept",
     runs=newest_first("companies"),
     starts={"below": _c.number < bindparam("below")},

@@ -210,7 +210,7 @@ LISTING: Listing[Contact] = Listing(
         "created_at": _c.created_at,
         "updated_at": _c.updated_at,
     },
-    natural=(_c.number.desc(),),
+    natural=(("number", True),),
     kept="people_kept",
     runs=companies.newest_first("people"),
     starts={"below": _c.number < bindparam("below")},

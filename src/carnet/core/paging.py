@@ -1,7 +1,8 @@
 """Pages of a list: which records, in what order, and how many there are in all.
 
-An unfiltered list in its own order takes its total from a counter row and finds deep pages through buckets. Any
-other fetches the numbers of a page with the exact total in one pass, then those records.
+A list in its own order takes its total from a counter row and finds deep pages through buckets. Any other fetches
+the numbers of a page first, then those records. Where a filter finds little, all that it finds is gathered, counted
+and sorted in one pass; where it finds much, it is counted, and the page is found by walking in order until it is full.
 """
 
 from __future__ import annotations
@@ -63,6 +64,11 @@ class Run:
     offset: int
 
 
+Order = tuple[tuple[str, bool], ...]
+"""Names to sort by, each with whether it descends."""
+_LITTLE = 2_000
+
+
 class Listing(Generic[T]):
     """A list of one noun's records: how it reads, what narrows it, what orders it."""
 
@@ -75,7 +81,7 @@ class Listing(Generic[T]):
         base: tuple[ColumnElement[bool], ...] = (),
         filters: Mapping[str, Filter],
         orders: Mapping[str, ColumnElement[Any]],
-        natural: tuple[ColumnElement[Any], ...],
+        natural: Order,
         kept: str | None,
         runs: Callable[[Database, Actor, int], list[Run]] | None = None,
         starts: Mapping[str, ColumnElement[bool]] | None = None,
@@ -86,7 +92,7 @@ class Listing(Generic[T]):
         stretches (conditions in `starts`) that begin at an offset in natural order.
         """
         self.filters = filters
-        self.orders = orders
+        self.orders = {**orders, "number": table.c.number}
         self._table = table
         self._base = base
         self._natural = natural
@@ -96,17 +102,20 @@ class Listing(Generic[T]):
         self._read = read
         self._rows = statement(kind)(self._write_rows)
         self._run = statement(kind)(self._write_run)
-        self._numbers = statement(tuple)(self._write_numbers)
+        self._gathered = statement(tuple)(self._write_gathered)
+        self._walked = statement(int)(self._write_walked)
         self._count = statement(int)(self._write_count)
 
     def page(self, db: Database, actor: Actor, asked: Asked) -> Page[T]:
         """The records asked for and the total."""
-        if asked.is_plain and self._kept:
-            total = counters.value(db, actor.workspace_id, self._kept)
-            if not asked.limit or asked.offset >= total:
-                return Page([], total)
-            return Page(self._stretch(db, actor, asked), total)
-        return self._search(db, actor, asked)
+        if asked.filters or self._kept is None:
+            return self._search(db, actor, asked)
+        total = counters.value(db, actor.workspace_id, self._kept)
+        if not asked.limit or asked.offset >= total:
+            return Page([], total)
+        if asked.order:
+            return Page(self._walk(db, actor, asked, (), {}), total)
+        return Page(self._stretch(db, actor, asked), total)
 
     def _stretch(self, db: Database, actor: Actor, asked: Asked) -> list[T]:
         runs = self._runs(db, actor, asked.offset) if self._runs else [Run("", {}, asked.offset)]
@@ -127,16 +136,35 @@ class Listing(Generic[T]):
         shape, values = self._shaped(asked.filters, BODIES[db.dialect])
         values["workspace_id"] = actor.workspace_id
         offset = min(asked.offset, FURTHEST)
-        found = (
-            db.all(self._numbers(shape, asked.order), **values, limit=asked.limit, offset=offset) if asked.limit else []
+        found = db.all(
+            self._gathered(shape, self._order(asked)),
+            **values,
+            limit=max(asked.limit, 1),
+            offset=offset,
+            most=_LITTLE + 1,
         )
-        if not found:
-            return Page([], db.one(self._count(shape), **values) if asked.offset or not asked.limit else 0)
-        numbers = [number for number, _ in found]
+        total = found[0][1] if found else 0 if not offset else _LITTLE + 1
+        if total > _LITTLE:
+            total = db.one(self._count(shape), **values)
+            if not asked.limit or offset >= total:
+                return Page([], total)
+            return Page(self._walk(db, actor, asked, shape, values), total)
+        return Page(self._in_order(db, actor, [number for number, _ in found] if asked.limit else []), total)
+
+    def _walk(self, db: Database, actor: Actor, asked: Asked, shape: Hashable, values: dict[str, Any]) -> list[T]:
+        values = {**values, "workspace_id": actor.workspace_id, "limit": asked.limit, "offset": asked.offset}
+        return self._in_order(db, actor, db.all(self._walked(shape, self._order(asked)), **values))
+
+    def _in_order(self, db: Database, actor: Actor, numbers: list[int]) -> list[T]:
+        if not numbers:
+            return []
         rows = db.all(self._rows(), workspace_id=actor.workspace_id, numbers=numbers)
         place = {number: at for at, number in enumerate(numbers)}
         rows.sort(key=lambda row: place[row.number])  # type: ignore[attr-defined]
-        return Page(rows, found[0][1])
+        return rows
+
+    def _order(self, asked: Asked) -> Order:
+        return (*asked.order, ("number", False)) if asked.order else self._natural
 
     def _shaped(self, filters: Mapping[str, Any], trigrams: Any) -> tuple[Hashable, dict[str, Any]]:  # noqa: ANN401
         shape = []
@@ -156,22 +184,32 @@ class Listing(Generic[T]):
 
     def _write_run(self, start: str) -> Select[Any]:
         clauses = [*self._base, *([self._starts[start]] if start else [])]
-        return _limited(self._read().where(*clauses).order_by(*self._natural))
+        return _limited(self._read().where(*clauses).order_by(*self._sorted(self._natural)))
 
-    def _write_numbers(self, shape: Any, order: tuple[tuple[str, bool], ...]) -> Select[Any]:  # noqa: ANN401
-        number = self._table.c.number
-        sorted_by = [
-            (column.desc() if descending else column.asc()).nulls_last()
-            for column, descending in ((self.orders[name], descending) for name, descending in order)
-        ]
-        return _limited(
-            select(number, func.count().over())
-            .where(*self._conditions(shape))
-            .order_by(*sorted_by, *(self._natural if not order else [number]))
+    def _write_gathered(self, shape: Any, order: Order) -> Select[Any]:  # noqa: ANN401
+        """What matches, up to a bound; sorted outside, so that no index of the order tempts into walking it all."""
+        keys = {name: self.orders[name].label(f"by_{name}") for name, _ in order}
+        some = (
+            select(*keys.values()).where(*self._conditions(shape)).limit(bindparam("most", type_=BigInteger)).subquery()
         )
+        by = [_directed(some.c[f"by_{name}"], descending=descending) for name, descending in order]
+        return _limited(select(some.c.by_number, func.count().over()).order_by(*by))
+
+    def _write_walked(self, shape: Any, order: Order) -> Select[Any]:  # noqa: ANN401
+        query = select(self._table.c.number).where(*self._conditions(shape))
+        return _limited(query.order_by(*self._sorted(order)))
 
     def _write_count(self, shape: Any) -> Select[Any]:  # noqa: ANN401
         return select(func.count()).select_from(self._table).where(*self._conditions(shape))
+
+    def _sorted(self, order: Order) -> list[ColumnElement[Any]]:
+        return [_directed(self.orders[name], descending=descending) for name, descending in order]
+
+
+def _directed(column: ColumnElement[Any], *, descending: bool) -> ColumnElement[Any]:
+    """The column in a direction, nulls last in both."""
+    directed = column.desc() if descending else column.asc()
+    return directed.nulls_last() if getattr(column, "nullable", True) else directed
 
 
 def _limited(query: Select[Any]) -> Select[Any]:

@@ -147,7 +147,7 @@ PIPELINES: Listing[Pipeline] = Listing(
     pipelines_of,
     filters={"name": Text(tables.pipelines, _p.name_folded), "id": OneOf(_p.id)},
     orders={"position": _p.position, "name": _p.name_folded},
-    natural=(_p.position, _p.number),
+    natural=(("position", False), ("number", False)),
     kept="pipelines_kept",
 )
 STATES: Listing[State] = Listing(
@@ -159,8 +159,13 @@ STATES: Listing[State] = Listing(
         "id": OneOf(_s.id),
         "pipeline_id": OneOf(_s.pipeline_id),
     },
-    orders={"position": _s.position, "name": _s.name_folded},
-    natural=(_pipeline_position, _s.pipeline_id, _s.position, _s.number),
+    orders={
+        "position": _s.position,
+        "name": _s.name_folded,
+        "pipeline_position": _pipeline_position,
+        "pipeline": _s.pipeline_id,
+    },
+    natural=(("pipeline_position", False), ("pipeline", False), ("position", False), ("number", False)),
     kept="pipeline_states_kept",
 )
 

@@ -238,7 +238,7 @@ LISTING: Listing[Task] = Listing(
         "title": _t.title_folded,
         "created_at": _t.created_at,
     },
-    natural=(_t.due_at.asc().nulls_last(), _t.number),
+    natural=(("due_at", False), ("number", False)),
     kept="tasks_kept",
     runs=_runs,
     starts={

@@ -111,7 +111,7 @@ MEMBERS: Listing[Member] = Listing(
     members_of,
     filters={"id": OneOf(tables.memberships.c.user_id)},
     orders={},
-    natural=(tables.memberships.c.number,),
+    natural=(("number", False),),
     kept=None,
 )
 

@@ -9,18 +9,24 @@ from functools import lru_cache
 def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     """The media type offered that is wanted most; None where none is.
 
-    `offered` stands in our order, whose first is taken for a wildcard. Equal wishes are taken in the caller's order.
+    The most precise range that covers a type gives its weight. Equal weights are taken in the caller's order, then in
+    ours.
     """
     if not accept.strip():
         return offered[0]
-    refused = {kind for kind, weight in _ranges(accept) if weight <= 0}
-    for kind, weight in sorted(_ranges(accept), key=lambda wish: -wish[1]):
-        if weight <= 0:
-            continue
-        for media_type in offered:
-            if media_type not in refused and _covers(kind, media_type):
-                return media_type
-    return None
+    ranges = _ranges(accept)
+    wishes = []
+    for rank, media_type in enumerate(offered):
+        covering = [
+            (_precision(kind), -place, weight)
+            for place, (kind, weight) in enumerate(ranges)
+            if _covers(kind, media_type)
+        ]
+        if covering:
+            _, place, weight = max(covering)
+            wishes.append((weight, place, -rank))
+    best = max(wishes, default=(0.0, 0, 0))
+    return offered[-best[2]] if best[0] > 0 else None
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:
@@ -45,3 +51,7 @@ def _weight(parameters: list[str]) -> float:
 
 def _covers(kind: str, media_type: str) -> bool:
     return kind in {"*/*", media_type} or (kind.endswith("/*") and media_type.startswith(kind[:-1]))
+
+
+def _precision(kind: str) -> int:
+    return 0 if kind == "*/*" else 1 if kind.endswith("/*") else 2

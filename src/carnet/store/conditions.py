@@ -23,6 +23,10 @@ class _PerDialect(ColumnElement[bool]):
     def __init__(self, bodies: dict[str, ColumnElement[bool]]) -> None:
         self.bodies = bodies
 
+    def self_group(self, against: Any = None) -> _PerDialect:  # noqa: ANN401, ARG002
+        """As it is: SQLAlchemy would compare it with 1 on SQLite, and no index would be used."""
+        return self
+
 
 @compiles(_PerDialect)
 def _compile(element: _PerDialect, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401

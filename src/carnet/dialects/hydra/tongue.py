@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from carnet.store.database import Database
 
 LD = b"application/ld+json; charset=utf-8"
-_TYPES = {"application/ld+json": LD, "application/json": JSON, "application/problem+json": LD, "text/html": HTML}
-_ITEMS = ("application/ld+json", "application/json", "application/problem+json")
+_TYPES = {"application/ld+json": LD, "application/json": JSON, "text/html": HTML}
+_ITEMS = ("application/ld+json", "application/json")
+_PROBLEMS = ("application/problem+json",)
 _DOCUMENTS = (*_ITEMS, "text/html")
 _READ = frozenset({"application/ld+json", "application/json", "application/merge-patch+json"})
 _SUFFIXES = {".jsonld": LD, ".json": JSON}
@@ -55,6 +56,8 @@ class Hydra:
             return
         accept = request.header(b"accept")
         found = preferred(accept, _DOCUMENTS if operation.about.kind == "document" else _ITEMS)
+        if found is None and preferred(accept, _PROBLEMS) is not None:
+            found = _ITEMS[0]
         if found is None:
             raise NotAcceptableError(accept.partition(",")[0].partition(";")[0].strip())
         request.format = _TYPES[found]
