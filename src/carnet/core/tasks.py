@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -202,7 +202,7 @@ def _runs(db: Database, actor: Actor, offset: int) -> list[Run]:
     bucket, skip = place
     if bucket >= _UNDATED:
         return [Run("undated", {"first": (bucket - _UNDATED) << _UNDATED_BITS}, skip)]
-    monday = datetime.combine(date.fromordinal(bucket * 7), time(), UTC)
+    monday = datetime.combine(date.fromordinal(max(1, bucket * 7)), time(), UTC)
     return [Run("dated", {"since": monday}, skip), Run("undated", {"first": 0}, 0)]
 
 
@@ -344,12 +344,15 @@ def _check(db: Database, actor: Actor, said: dict[str, Any], task: Task | None) 
     due_at = said.get("due_at", task.due_at if task else None)
     if starts_at is not None and due_at is not None and ("starts_at" in said or "due_at" in said):
         is_day = said.get("all_day", task.all_day if task else False)
-        end = due_at + timedelta(days=1) if is_day else due_at
-        if starts_at > end:
+        if _day(starts_at) > _day(due_at) if is_day else starts_at > due_at:
             faults.append(Violation("starts_at", Fault.AFTER_DUE))
     if faults:
         raise InvalidError(faults)
     _check_links(db, actor, said)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
 
 
 def _check_links(db: Database, actor: Actor, said: dict[str, Any]) -> None:
