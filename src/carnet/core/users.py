@@ -121,6 +121,17 @@ def _member_of() -> Select[Any]:
     return members_of().where(tables.memberships.c.user_id == bindparam("user_id"))
 
 
+@statement(User)
+def _owner() -> Select[Any]:
+    member = tables.memberships
+    return (
+        _users()
+        .join(member, member.c.user_id == tables.users.c.id)
+        .where(within(member), member.c.role == Role.OWNER.value)
+        .order_by(member.c.number)
+    )
+
+
 @statement()
 def _invite() -> Insert:
     names = ("secret_hash", "user_id", "created_at", "expires_at")
@@ -175,6 +186,11 @@ def get(db: Database, user_id: str) -> User:
 def everyone(db: Database) -> list[User]:
     """Every user of this installation, oldest first."""
     return db.all(_all())
+
+
+def owner(db: Database, workspace_id: int) -> User:
+    """The workspace's owner, the first where there are several."""
+    return db.one(_owner(), workspace_id=workspace_id)
 
 
 def join(db: Database, workspace_id: int, user: User, role: Role) -> None:

@@ -1,0 +1,64 @@
+"""Opening the notebook as every command does: settings, migrations, the first start, then the store."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from carnet import migrations
+from carnet import settings as environment
+from carnet.core import beginning, workspaces
+from carnet.store.database import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from carnet.core.users import User
+    from carnet.core.workspaces import Workspace
+    from carnet.settings import Settings
+    from carnet.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """An open notebook, with its first workspace and that one's owner."""
+
+    settings: Settings
+    store: Store
+    first: Workspace
+    owner: User
+
+    def change(self, work: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401 - what the work gives
+        """Change what stands above workspaces."""
+        return self.store.write_now(workspaces.ALL, work, *args, **named)
+
+    def read(self, work: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Read."""
+        return self.store.read_now(work, *args, **named)
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(data: Path | None, database_url: str | None) -> Iterator[Notebook]:
+    """The notebook that the options or the environment name; made where there is none."""
+    with opened_with(environment.read(data=data, database_url=database_url)) as notebook:
+        yield notebook
+
+
+@contextmanager
+def opened_with(settings: Settings) -> Iterator[Notebook]:
+    """The notebook of these settings."""
+    migrations.upgrade(settings)
+    store = open_store(settings)
+    try:
+        first, owner = store.write_now(workspaces.ALL, beginning.begin, language=settings.language, now=now())
+        yield Notebook(settings, store, first, owner)
+    finally:
+        store.close()

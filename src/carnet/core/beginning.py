@@ -1,0 +1,26 @@
+"""The first start: a workspace `main`, its owner and a pipeline, so that there is something to serve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carnet.core import users, workspaces
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from carnet.core.users import User
+    from carnet.core.workspaces import Workspace
+    from carnet.store.database import Database
+
+FIRST_SLUG = "main"
+OWNER_EMAIL = "owner@localhost"
+
+
+def begin(db: Database, *, language: str, now: datetime) -> tuple[Workspace, User]:
+    """The first workspace and its owner; made where there is none."""
+    found = workspaces.everyone(db)
+    if found:
+        return found[0], users.owner(db, found[0].id)
+    owner = users.create(db, OWNER_EMAIL, name="Owner", now=now)
+    return workspaces.create(db, FIRST_SLUG, owner, language=language, now=now), owner
