@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
+from carnet.app import Carnet
+
+from tests.conftest import House
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from tests.conftest import House, Person
+    from carnet.settings import Settings
+
+    from tests.conftest import Person
+
+
+@pytest.fixture
+def new_house(new_settings: Callable[[str], Settings]) -> Iterator[Callable[..., House]]:
+    """Makes a furnished house on a kind of database, with any settings changed."""
+    built: list[House] = []
+
+    def make(kind: str = "sqlite", **changed: Any) -> House:
+        settings = msgspec.structs.replace(new_settings(kind), **changed)
+        house = House(settings, Carnet(settings), asyncio.Runner())
+        built.append(house)
+        house.furnish()
+        return house
+
+    yield make
+    for house in built:
+        house.store.close()
+        house.runner.close()
 
 
 @pytest.fixture

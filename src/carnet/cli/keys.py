@@ -12,6 +12,7 @@ import typer
 from carnet.cli.opening import now, opened
 from carnet.cli.people import user_of, workspace_of
 from carnet.core import tokens, workspaces
+from carnet.core.permissions import SCOPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,9 @@ def create(wanted: Wanted, data: Path | None, database: str | None, *, as_json: 
 
 
 def _make(notebook: Notebook, wanted: Wanted) -> NewToken:
+    for scope in wanted.scopes:
+        if scope not in SCOPES:
+            raise typer.BadParameter(f"there is no scope {scope!r}; choose from {', '.join(SCOPES)}")
     owner = user_of(notebook, wanted.email)
     reach = [workspace_of(notebook, slug) for slug in dict.fromkeys(wanted.workspaces)] or _own(notebook, owner)
     moment = now()

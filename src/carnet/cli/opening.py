@@ -41,8 +41,8 @@ class Notebook:
 
 
 def now() -> datetime:
-    """This moment."""
-    return datetime.now(UTC)
+    """This moment, in whole seconds, as requests have it."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from carnet.store.trigrams import Trigrams
 
-_ALTERNATIVES = 10
+_ALTERNATIVES = 50
 
 
 class Filter(ABC):

@@ -24,7 +24,7 @@ _LETTERS = str.maketrans(
     }
 )
 SEARCHED_CHARACTERS = 20_000
-_TERMS = 10
+_TERMS = 50
 
 
 def fold(text: str) -> str:
@@ -42,7 +42,7 @@ def document(*texts: str | None) -> str:
 
 
 def terms_of(query: str) -> list[str]:
-    """The folded words of a query, each of which must be found; at most ten count."""
+    """The folded words of a query, each of which must be found; at most fifty count."""
     return list(dict.fromkeys(fold(query).split()))[:_TERMS]
 
 

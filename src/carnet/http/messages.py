@@ -30,7 +30,8 @@ class Request:
         self.body = b""
         self.format: Any = scope.get("carnet.format")
         """What the path's suffix or the tongue's negotiation chose."""
-        self.now = datetime.now(UTC)
+        self.now = datetime.now(UTC).replace(microsecond=0)
+        """In whole seconds, which is what is shown: so that what is compared is what was shown."""
         self._query: list[tuple[str, str]] | None = None
 
     def header(self, name: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, ColumnElement, and_, bindparam, column, func, select
 from sqlalchemy.ext.compiler import compiles
 
-from carnet.store.trigrams import BODIES
+from carnet.store.trigrams import BODIES, INDEXED
 from carnet.store.types import Identities, Identity, Numbers, Strings, Word
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def holds(table: Any, tested: ColumnElement[str], bind: str, *, indexed: bool) -
     `bind` is its LIKE pattern and, where it is `indexed`, `<bind>_index` what the trigram index takes.
     """
     like = tested.like(bindparam(bind, type_=Word()), escape="\\")
-    if not indexed:
-        return like
     noun = getattr(table, "element", table).name
+    if not indexed or noun not in INDEXED:
+        return like
     return _PerDialect(
         {
             dialect: and_(table.c.number.in_(body.candidates(noun, f"{bind}_index")), like)

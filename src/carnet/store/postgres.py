@@ -19,10 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
+from psycopg.types.json import set_json_loads
 from psycopg.types.string import TextLoader
 
 from carnet.store.database import Database, StoreFullError, StoreUnavailableError
 from carnet.store.trigrams import GinTrigrams
+from carnet.store.types import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,6 +173,7 @@ class PostgresStore:
             message = "the database can't be reached"
             raise StoreUnavailableError(message) from error
         connection.adapters.register_loader("uuid", TextLoader)
+        set_json_loads(decode, connection)
         self._open.append(connection)
         return connection
 

@@ -60,10 +60,10 @@ class Day(_Kind):
 
 
 class Document(_Kind):
-    """A JSON object; never a list, which PostgreSQL's driver would bind as an array."""
+    """A JSON object, kept as it was sent; never a list, which PostgreSQL's driver would bind as an array."""
 
     cache_ok = True
-    on_postgres = postgresql.JSONB()
+    on_postgres = postgresql.JSON()
 
 
 class Strings(_Kind):
@@ -88,7 +88,7 @@ class Numbers(_Kind):
 
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder().decode
+decode = msgspec.json.Decoder().decode
 
 
 def _instant_text(value: datetime) -> str:
@@ -103,10 +103,10 @@ def _json_text(value: object) -> str:
     return _encode(value).decode()
 
 
-def _jsonb(value: dict[str, object]) -> object:
-    from psycopg.types.json import Jsonb  # noqa: PLC0415 - a SQLite user never loads the driver
+def _json(value: dict[str, object]) -> object:
+    from psycopg.types.json import Json  # noqa: PLC0415 - a SQLite user never loads the driver
 
-    return Jsonb(value, dumps=_encode)
+    return Json(value, dumps=_encode)
 
 
 TO_DRIVER: dict[str, dict[type, Callable[[Any], Any]]] = {
@@ -118,9 +118,9 @@ TO_DRIVER: dict[str, dict[type, Callable[[Any], Any]]] = {
         Identities: _json_text,
         Numbers: _json_text,
     },
-    "postgresql": {Document: _jsonb},
+    "postgresql": {Document: _json},
 }
 FROM_DRIVER: dict[str, dict[type, Callable[[Any], Any]]] = {
-    "sqlite": {Document: _decode, Strings: _decode},
+    "sqlite": {Document: decode, Strings: decode},
     "postgresql": {},
 }

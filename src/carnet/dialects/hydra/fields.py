@@ -130,13 +130,16 @@ class Text(Field):
 
 
 class Color(Text):
-    """A colour, whose form the core checks."""
+    """A colour, whose form the core checks; a blank one is the default."""
 
     empty = DEFAULT_COLOR
 
     def __init__(self, wire: str, core: str = "", **options: Any) -> None:  # noqa: ANN401
         super().__init__(wire, core, **options)
         self.json = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
+
+    def read(self, value: Any, before: Any) -> str:  # noqa: ANN401
+        return super().read(value, before) or DEFAULT_COLOR
 
 
 class Texts(Field):

@@ -218,6 +218,7 @@ def _count(request: Request, name: str, default: int, least: int, complaint: str
         return default
     text = values[-1].strip()
     digits = text.removeprefix("+")
+    digits = digits.lstrip("0") or digits[:1]
     if not digits.isascii() or not digits.isdigit() or (int(digits[-_DIGITS:]) < least and len(digits) <= _DIGITS):
         raise QueryError(complaint)
     return int(digits) if len(digits) <= _DIGITS else 10**_DIGITS

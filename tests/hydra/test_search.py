@@ -1,0 +1,82 @@
+"""`hydra:search`: what a collection says that it can be asked (specification, section 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.hydra.fields import FIELDS, READ_ONLY
+from tests.hydra.things import listed
+
+if TYPE_CHECKING:
+    from tests.conftest import Person
+
+DATES = ("before", "strictly_before", "after", "strictly_after")
+# The table of the specification: partial, exact, date, exists, order.
+FILTERS: dict[str, tuple[str, str, str, str, str]] = {
+    "contacts": (
+        "name emails phones company position q",
+        "id status companyId pipelineState tags owner isLead",
+        "createdAt updatedAt",
+        "company pipelineState emails",
+        "name company createdAt updatedAt",
+    ),
+    "contact_tasks": (
+        "title q",
+        "id contact deal company type taskKind completed status priority assignee tags",
+        "dueDate startDate completedAt",
+        "completedAt description assignee",
+        "dueDate startDate priority title createdAt",
+    ),
+    "pipeline_states": ("name", "id pipeline", "", "", "position name"),
+    "pipelines": ("name", "id", "", "", "position name"),
+    "companies": ("name q", "id", "createdAt", "website", "name createdAt"),
+}
+
+
+def expected(collection: str) -> set[str]:
+    """The variables that the table asks for."""
+    partial, exact, dates, exists, order = (each.split() for each in FILTERS[collection])
+    return {
+        *partial,
+        *exact,
+        *(f"{name}[{way}]" for name in dates for way in DATES),
+        *(f"exists[{name}]" for name in exists),
+        *(f"order[{name}]" for name in order),
+    }
+
+
+def search(person: Person, collection: str) -> dict[str, Any]:
+    """A collection's `hydra:search`."""
+    found: dict[str, Any] = listed(person, f"/api/{collection}")["hydra:search"]
+    return found
+
+
+@pytest.mark.parametrize("collection", FILTERS)
+def test_every_filter_is_listed(anyone: Person, collection: str) -> None:
+    variables = [entry["variable"] for entry in search(anyone, collection)["hydra:mapping"]]
+    assert len(set(variables)) == len(variables)
+    assert {variable for variable in variables if not variable.endswith("[]")} == expected(collection)
+    assert {variable.removesuffix("[]") for variable in variables} == expected(collection)
+
+
+@pytest.mark.parametrize("collection", [*FILTERS, "users"])
+def test_the_template_names_the_mapping(anyone: Person, collection: str) -> None:
+    found = search(anyone, collection)
+    assert list(found) == ["@type", "hydra:template", "hydra:variableRepresentation", "hydra:mapping"]
+    assert (found["@type"], found["hydra:variableRepresentation"]) == ("hydra:IriTemplate", "BasicRepresentation")
+    variables = ",".join(entry["variable"] for entry in found["hydra:mapping"])
+    assert found["hydra:template"] == f"/api/{collection}{{?{variables}}}"
+
+
+@pytest.mark.parametrize("collection", [*FILTERS, "users"])
+def test_every_property_is_a_field_of_the_class(anyone: Person, collection: str) -> None:
+    fields = {"id", *FIELDS.get(collection, {}), *READ_ONLY[collection]}
+    for entry in search(anyone, collection)["hydra:mapping"]:
+        assert list(entry) == ["@type", "variable", "property", "required"]
+        assert (entry["@type"], entry["required"]) == ("IriTemplateMapping", False)
+        assert entry["property"] in fields, entry
+        named = entry["variable"].removesuffix("[]").replace("]", "").split("[")
+        if named[0] != "q":
+            assert entry["property"] == (named[1] if named[0] in {"exists", "order"} else named[0])
