@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import msgspec
 import psycopg
 import pytest
+
 from carnet import migrations
 from carnet.app import Carnet
 from carnet.core import tokens, users, workspaces
@@ -160,9 +162,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def new_settings(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Settings]:
+def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Settings]:
     """Makes settings for a new, migrated database of a kind: `sqlite` or `postgresql`."""
 
     def make(kind: str) -> Settings:
@@ -185,9 +185,7 @@ def new_house(new_settings: Callable[[str], Settings]) -> Iterator[Callable[...,
     built: list[House] = []
 
     def make(kind: str = "sqlite", **changed: Any) -> House:
-        settings = new_settings(kind)
-        for name, value in changed.items():
-            object.__setattr__(settings, name, value)
+        settings = msgspec.structs.replace(new_settings(kind), **changed)
         house = House(settings, Carnet(settings), asyncio.Runner())
         built.append(house)
         house.furnish()

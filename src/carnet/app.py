@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -19,12 +21,12 @@ from carnet.web.operating import Operating
 from carnet.web.pages import Pages
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from carnet.settings import Settings
 
 log = structlog.get_logger("carnet")
-_LONGEST_ID = 128
+_ID = re.compile(rb"[\x21-\x7e]{1,128}")
 _PLAIN = b"text/plain; charset=utf-8"
 
 
@@ -32,7 +34,8 @@ class Carnet:
     """The whole application: finds the room that a path leads to, and gives every request an id."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._process = secrets.token_hex(4)
+        self._requests = itertools.count(1)
         self.store = open_store(settings)
         house = House(self.store, Addresses(settings), RateLimit(settings.rate_limit))
         self._operating = Operating(house)
@@ -50,20 +53,20 @@ class Carnet:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1003})
             return
+        scope["carnet.request_id"] = self._request_id(scope)
         room = self._rooms.get(scope["path"][1:].partition("/")[0], self._pages)
-        request_id = _request_id(scope)
-
-        async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"].append((b"x-request-id", request_id))
-            await send(message)
-
-        structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         try:
-            await room(scope, receive, send_with_id)
-        except Exception:
-            log.exception("request failed", method=scope["method"])
-            await deliver(Answer(500, b"Internal Server Error\n", media_type=_PLAIN), send, without_body=False)
+            await room(scope, receive, send)
+        except Exception:  # a room's own answer failed: the caller still gets one
+            log.exception("request failed", request_id=scope["carnet.request_id"], method=scope["method"])
+            await deliver(Answer(500, b"Internal Server Error\n", media_type=_PLAIN), scope, send)
+
+    def _request_id(self, scope: Scope) -> str:
+        """The caller's own X-Request-Id where it is short and plain, else a new one."""
+        for name, value in scope["headers"]:
+            if name == b"x-request-id" and _ID.fullmatch(value):
+                return value.decode()  # type: ignore[no-any-return]
+        return f"{self._process}-{next(self._requests):x}"
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -76,19 +79,6 @@ class Carnet:
                 self.store.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
-
-
-def _request_id(scope: Scope) -> bytes:
-    """The caller's own X-Request-Id where it is short and plain, else a new one."""
-    for name, value in scope["headers"]:
-        if (
-            name == b"x-request-id"
-            and 0 < len(value) <= _LONGEST_ID
-            and value.isascii()
-            and value.decode().isprintable()
-        ):
-            return bytes(value)
-    return secrets.token_hex(8).encode()
 
 
 def create(settings: Settings) -> Carnet:

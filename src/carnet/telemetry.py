@@ -4,36 +4,73 @@ from __future__ import annotations
 
 import logging
 import sys
+from bisect import bisect_left
+from collections import Counter
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
 
-registry = CollectorRegistry()
-_requests = Counter("carnet_requests", "Requests answered.", ("operation", "status"), registry=registry)
-_seconds = Histogram(
-    "carnet_request_seconds",
-    "Time from a request's headers to its answer.",
-    ("operation",),
-    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-    registry=registry,
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prometheus_client import Metric
+
+_BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class Timer:
-    """The metrics of one operation."""
+    """What is counted of one operation: plain numbers, which cost a tenth of a library's, until somebody looks."""
 
     def __init__(self, operation: str) -> None:
-        self._operation = operation
-        self._observe = _seconds.labels(operation).observe
-        self._counts: dict[int, Counter] = {}
+        self.operation = operation
+        self.statuses: dict[int, int] = {}
+        self.counts = [0] * (len(_BOUNDS) + 1)
+        self.seconds = 0.0
+        _timers.append(self)
 
     def note(self, status: int, seconds: float) -> None:
         """Count an answer."""
-        count = self._counts.get(status)
-        if count is None:
-            count = self._counts[status] = _requests.labels(self._operation, str(status))
-        count.inc()
-        self._observe(seconds)
+        self.statuses[status] = self.statuses.get(status, 0) + 1
+        self.counts[bisect_left(_BOUNDS, seconds)] += 1
+        self.seconds += seconds
+
+
+_timers: list[Timer] = []
+
+
+class _Timers(Collector):
+    """Shows the timers to Prometheus."""
+
+    def collect(self) -> Iterator[Metric]:
+        requests = CounterMetricFamily("carnet_requests", "Requests answered.", labels=("operation", "status"))
+        seconds = HistogramMetricFamily(
+            "carnet_request_seconds", "Time from a request's headers to its answer.", labels=("operation",)
+        )
+        for operation, timers in groupby(sorted(_timers, key=_operation), key=_operation):
+            statuses: Counter[int] = Counter()
+            counts = [0] * (len(_BOUNDS) + 1)
+            total = 0.0
+            for timer in timers:
+                statuses.update(timer.statuses)
+                counts = [sum(pair) for pair in zip(counts, timer.counts, strict=True)]
+                total += timer.seconds
+            for status, count in sorted(statuses.items()):
+                requests.add_metric((operation, str(status)), count)
+            bounds = [*map(str, _BOUNDS), "+Inf"]
+            seconds.add_metric((operation,), list(zip(bounds, accumulate(counts), strict=True)), total)
+        return iter((requests, seconds))
+
+
+def _operation(timer: Timer) -> str:
+    return timer.operation
+
+
+registry = CollectorRegistry()
+registry.register(_Timers())
 
 
 def metrics() -> bytes:

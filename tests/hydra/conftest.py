@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
-from carnet.app import Carnet
-
-from tests.conftest import House
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from carnet.settings import Settings
-
-    from tests.conftest import Person
-
-
-@pytest.fixture
-def new_house(new_settings: Callable[[str], Settings]) -> Iterator[Callable[..., House]]:
-    """Makes a furnished house on a kind of database, with any settings changed."""
-    built: list[House] = []
-
-    def make(kind: str = "sqlite", **changed: Any) -> House:
-        settings = msgspec.structs.replace(new_settings(kind), **changed)
-        house = House(settings, Carnet(settings), asyncio.Runner())
-        built.append(house)
-        house.furnish()
-        return house
-
-    yield make
-    for house in built:
-        house.store.close()
-        house.runner.close()
+    from tests.conftest import House, Person
 
 
 @pytest.fixture

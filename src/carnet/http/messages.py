@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -18,7 +19,19 @@ HTML = b"text/html; charset=utf-8"
 class Request:
     """One request. The body is read before an operation runs; nothing here waits."""
 
-    __slots__ = ("_query", "base_url", "body", "format", "headers", "method", "now", "params", "path", "query_string")
+    __slots__ = (
+        "_query",
+        "base_url",
+        "body",
+        "format",
+        "headers",
+        "id",
+        "method",
+        "now",
+        "params",
+        "path",
+        "query_string",
+    )
 
     def __init__(self, scope: Scope, base_url: str) -> None:
         self.method: str = scope["method"]
@@ -30,7 +43,8 @@ class Request:
         self.body = b""
         self.format: Any = scope.get("carnet.format")
         """What the path's suffix or the tongue's negotiation chose."""
-        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.id: str = scope.get("carnet.request_id", "")
+        self.now = datetime.fromtimestamp(int(time.time()), UTC)
         """In whole seconds, which is what is shown: so that what is compared is what was shown."""
         self._query: list[tuple[str, str]] | None = None
 
@@ -61,15 +75,18 @@ class Answer(msgspec.Struct, gc=False):
         self.headers.append((name, value.encode("latin-1", "replace")))
 
 
-async def deliver(answer: Answer, send: Send, *, without_body: bool) -> None:
-    """Send an answer; for HEAD without its body."""
+async def deliver(answer: Answer, scope: Scope, send: Send) -> None:
+    """Send an answer, with the request's id; for HEAD without its body."""
     headers = answer.headers
+    request_id = scope.get("carnet.request_id")
+    if request_id is not None:
+        headers.append((b"x-request-id", request_id.encode()))
     if answer.body:
         headers.append((b"content-type", answer.media_type))
     if answer.status not in _EMPTY:
         headers.append((b"content-length", b"%d" % len(answer.body)))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if without_body else answer.body})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 
 
 _EMPTY = frozenset({204, 304})

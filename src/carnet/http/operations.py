@@ -121,7 +121,7 @@ class Resource:
         self._tongue.finish(answer, request)
         if operation is not None:
             self._timers[request.method].note(answer.status, time.perf_counter() - began)
-        await deliver(answer, send, without_body=request.method == "HEAD")
+        await deliver(answer, scope, send)
 
     async def _answer(self, request: Request, operation: Operation | None, receive: Receive) -> Answer:
         if operation is None:
@@ -203,7 +203,7 @@ async def _rest(receive: Receive, parts: list[bytes], largest: int) -> bytes:
 def worded(tongue: Tongue, error: Exception, operation: Operation | None, request: Request) -> Answer:
     """The tongue's words for an error; one that nobody foresaw is logged, and said without its inside."""
     if not isinstance(error, CarnetError):
-        log.error("request failed", method=request.method, path=request.path, exc_info=error)
+        log.error("request failed", request_id=request.id, method=request.method, path=request.path, exc_info=error)
     return tongue.word(error, operation, request)
 
 
@@ -217,7 +217,7 @@ def routes(house: House, tongue: Tongue) -> ASGIApp:
         request = Request(scope, house.addresses.base_url(scope))
         answer = worded(tongue, NoRouteError(), None, request)
         tongue.finish(answer, request)
-        await deliver(answer, send, without_body=request.method == "HEAD")
+        await deliver(answer, scope, send)
 
     return Router(
         routes=[Route(tongue.mount + path, Resource(house, tongue, found)) for path, found in by_path.items()],

@@ -1,4 +1,4 @@
-"""A limit to how long a client may take over a request's headers, which uvicorn waits for without end."""
+"""uvicorn's HTTP/1.1 with two habits of ours: a limit to slow headers, and answers that leave in one piece."""
 
 from __future__ import annotations
 
@@ -13,6 +13,37 @@ HEADER_SECONDS = 20.0
 _LOOKS_PER_LIMIT = 4
 
 
+class JoiningTransport:
+    """A transport on which an answer's head waits for the first piece of its body, as ASGI allows.
+
+    uvicorn writes them apart, which sends two packets and wakes the client twice: a third of a small answer's cost.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+        self.is_closing = transport.is_closing
+        self.get_extra_info = transport.get_extra_info
+        self.pause_reading = transport.pause_reading
+        self.resume_reading = transport.resume_reading
+        self.set_protocol = transport.set_protocol
+
+    def write(self, data: bytes) -> None:
+        """Write, or keep a head back for what follows it."""
+        if self._head:
+            data, self._head = self._head + data, b""
+        elif data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 100"):
+            self._head = data
+            return
+        self._transport.write(data)
+
+    def close(self) -> None:
+        """Send what is kept back, and close."""
+        if self._head:
+            self.write(b"")
+        self._transport.close()
+
+
 class PatientProtocol(HttpToolsProtocol):
     """uvicorn's HTTP/1.1, closing a connection that has begun a request and doesn't get on with it.
 
@@ -25,7 +56,7 @@ class PatientProtocol(HttpToolsProtocol):
     _look: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(JoiningTransport(transport))  # type: ignore[arg-type]
         self._began = self.loop.time()
         self._look_later()
 

@@ -38,6 +38,8 @@ def connect(file: Path, *, for_reading: bool = False) -> apsw.Connection:
     """Open the file as every part of Carnet does. The caller's thread owns the connection."""
     connection = apsw.Connection(str(file), statementcachesize=500)
     connection.set_busy_timeout(_BUSY_MILLISECONDS)
+    # Plans don't follow the values bound: otherwise SQLite compiles many a statement anew for each of them.
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -86,13 +86,13 @@ class Bound:
 class Statement(Generic[T]):
     """A statement of one shape, and the type that each of its rows becomes."""
 
-    __slots__ = ("_bound", "_clause", "_rows", "single")
+    __slots__ = ("_bound", "_clause", "_kind", "_rows")
 
     def __init__(self, clause: Clause, kind: type[T] | None) -> None:
         self._clause = clause
         self._bound: dict[str, Bound] = {}
-        self.single = kind is not None and not issubclass(kind, (msgspec.Struct, tuple))
-        self._rows = list[kind] if kind is not None else None  # type: ignore[valid-type]
+        self._kind = kind
+        self._rows = list[kind] if kind is not None and issubclass(kind, msgspec.Struct) else None  # type: ignore[valid-type]
 
     def bound(self, dialect: str) -> Bound:
         """The statement as this database takes it; compiled at its first use."""
@@ -104,12 +104,15 @@ class Statement(Generic[T]):
             return bound
 
     def read(self, rows: list[Any]) -> list[T]:
-        """Rows of the driver as what the statement promises."""
-        if self._rows is None:
-            return []
-        if self.single:
-            rows = [row[0] for row in rows]
-        return msgspec.convert(rows, self._rows, strict=False)
+        """Rows of the driver as what the statement promises: Structs, tuples, or the first value of each."""
+        if self._rows is not None:
+            # msgspec works a list's type out anew each time, which for one row costs more than the row.
+            if len(rows) == 1:
+                return [msgspec.convert(rows[0], self._kind, strict=False)]
+            return msgspec.convert(rows, self._rows, strict=False)
+        if self._kind is tuple:
+            return rows
+        return [row[0] for row in rows] if self._kind is not None else []
 
 
 def statement(

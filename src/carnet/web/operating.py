@@ -36,7 +36,7 @@ class Operating:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         answer = await self._answer(scope)
         answer.headers.append((b"cache-control", b"no-store"))
-        await deliver(answer, send, without_body=scope["method"] == "HEAD")
+        await deliver(answer, scope, send)
 
     async def _answer(self, scope: Scope) -> Answer:
         if scope["method"] not in {"GET", "HEAD"}:

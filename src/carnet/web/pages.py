@@ -38,7 +38,7 @@ class Pages:
         answer = await self._answer(request)
         answer.headers += _SECURITY
         await _drain(receive, request)
-        await deliver(answer, send, without_body=request.method == "HEAD")
+        await deliver(answer, scope, send)
 
     async def _answer(self, request: Request) -> Answer:
         if request.path == "/" and request.method in {"GET", "HEAD"}:

@@ -102,7 +102,9 @@ def application(house: House, settings: Settings) -> ASGIApp:
         method = scope["method"]
         if method == "OPTIONS":
             origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
-            await deliver(tongue.cors.preflight(origin), send, without_body=True)
+            answer = tongue.cors.preflight(origin)
+            answer.headers += _headers(house.addresses.base_url(scope), False)  # noqa: FBT003
+            await deliver(answer, scope, send)
             return
         path: str = scope["path"]
         if path.endswith((".jsonld", ".json")) and method in {"GET", "HEAD"} and path not in _OWN_NAMES:

@@ -1,0 +1,1 @@
+"""Measures Carnet beside the leanest program that gives the same answers."""

@@ -1,0 +1,203 @@
+"""Ids of another workspace are ids of nothing, in every operation there is (specification, section 1).
+
+The tests walk the operation table and the tables of fields and filters, so that a new one fails here until it has
+what its test needs: a body in `BODIES`, or a stranger's record in `stranger`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from carnet.dialects.hydra import filters
+from carnet.dialects.hydra.fields import Relation, Tags, Uuid
+from carnet.dialects.hydra.operations import CLASSES
+from carnet.dialects.hydra.tongue import Hydra
+from carnet.settings import Settings
+
+from tests.hydra.dump import untouched
+from tests.hydra.things import NOTHING, first_state, listed, made, needed
+
+if TYPE_CHECKING:
+    import httpx
+    from carnet.dialects.hydra.classes import Class
+    from carnet.http.operations import Operation
+
+    from tests.conftest import House, Person
+
+OPERATIONS = Hydra(Settings()).operations
+ON_ITEMS = [operation for operation in OPERATIONS if "{id}" in operation.path]
+BODIES: dict[str, Any] = {
+    **{f"get{each.name}": None for each in CLASSES},
+    **{f"patch{each.name}": {"name": "Another", "title": "Another"} for each in CLASSES},
+    **{f"delete{each.name}": None for each in CLASSES},
+    "extendContact": {"text": "x"},
+    "moveContact": {},
+}
+"""What each operation on an item is sent."""
+
+
+def stranger(house: House, class_name: str) -> str:
+    """The id of a record of that class in Mallory's workspace."""
+    mallory = house.mallory
+    if class_name == "User":
+        return mallory.user.id
+    if class_name in {"Deal", "Tag"}:
+        return NOTHING[:-1] + "9"  # nobody has one yet
+    if class_name == "PipelineState":
+        return str(first_state(mallory)["id"])
+    collections = {"Contact": "contacts", "ContactTask": "contact_tasks", "Company": "companies", "Pipeline": "pipelines"}
+    return str(made(mallory, collections[class_name])["id"])
+
+
+def own(person: Person, described: Class) -> str:
+    """The id of a record of the class in the person's own workspace."""
+    if described.name == "User":
+        return person.user.id
+    return str(made(person, described.collection.removeprefix("/api/"))["id"])
+
+
+def shown(answer: httpx.Response, *ids: str) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+    """All of an answer but the ids that it repeats and the request's own."""
+    content = answer.content
+    for each in ids:
+        content = content.replace(each.encode(), b"ID").replace(each.upper().encode(), b"ID")
+    headers = [(name, value) for name, value in answer.headers.raw if name not in {b"x-request-id", b"content-length"}]
+    return answer.status_code, content, headers
+
+
+@pytest.mark.parametrize("operation", ON_ITEMS, ids=lambda operation: operation.name)
+def test_in_a_path(house: House, operation: Operation) -> None:
+    theirs = stranger(house, operation.about.described.name)
+    body, alice = BODIES[operation.name], house.alice
+
+    def ask(record_id: str, **headers: str) -> httpx.Response:
+        path = "/api" + operation.path.replace("{id}", record_id)
+        return alice.request(operation.method, path, headers=headers, **({"json": body} if body is not None else {}))
+
+    with untouched(house):
+        for spelled in (str, str.upper):
+            for headers in ({}, {"if-match": "*"}, {"if-none-match": "*"}, {"accept": "application/json"}):
+                answer = ask(spelled(theirs), **headers)
+                assert answer.status_code == 404
+                assert shown(answer, theirs) == shown(ask(spelled(NOTHING), **headers), NOTHING)
+    assert ask(own(alice, operation.about.described)).status_code in {200, 204}
+
+
+LINKS = [
+    (each, field)
+    for each in CLASSES
+    for field in each.fields
+    if field.writable and isinstance(field, (Relation, Uuid, Tags))
+]
+TARGETS = {"companyId": "Company", "tags": "Tag"}
+
+
+def test_every_field_that_takes_an_iri_is_walked() -> None:
+    walked = {(each.name, field.wire) for each, field in LINKS}
+    told = {
+        (each.name, field.wire)
+        for each in CLASSES
+        for field in each.fields
+        if field.writable and {"iri-reference", "uuid"} & {field.json.get("format"), dict(field.json.get("items") or {}).get("format")}
+    }
+    assert walked == told
+    assert len(walked) >= 10
+
+
+@pytest.mark.parametrize(("described", "field"), LINKS, ids=lambda each: getattr(each, "wire", getattr(each, "name", "")))
+def test_in_a_body(house: House, described: Class, field: Any) -> None:
+    alice, name = house.alice, described.collection.removeprefix("/api/")
+    target = getattr(field, "target", TARGETS.get(field.wire, ""))
+    collection = {each.name: each.collection for each in CLASSES}.get(target, f"/api/{target.lower()}s")
+    theirs, item, body = stranger(house, target), made(alice, name)["@id"], needed(alice, name)
+
+    def refusals(record_id: str) -> list[tuple[int, bytes, list[tuple[bytes, bytes]]]]:
+        answers = []
+        for spelling in (record_id, record_id.upper(), f"{collection}/{record_id}"):
+            value = [spelling] if isinstance(field, Tags) else spelling
+            answers.append(alice.post(described.collection, {**body, field.wire: value}))
+            if not field.once:
+                answers.append(alice.patch(item, {field.wire: value}))
+        assert {answer.status_code for answer in answers} <= {400, 422}
+        return [shown(answer, record_id) for answer in answers]
+
+    with untouched(house):
+        assert refusals(theirs) == refusals(NOTHING)
+
+
+def test_in_the_body_of_a_move(house: House) -> None:
+    contact = made(house.alice, "contacts", pipelineState=first_state(house.alice)["id"])["@id"]
+    theirs = stranger(house, "PipelineState")
+    with untouched(house):
+        told = [
+            shown(house.alice.patch(contact + "/pipeline-state", {"stateId": each}), each) for each in (theirs, NOTHING)
+        ]
+    assert told[0] == told[1]
+    assert told[0][0] == 422
+
+
+def test_every_body_that_is_no_class_is_known_here() -> None:
+    actions = {operation.name for operation in OPERATIONS if operation.about.kind == "action"}
+    assert actions == {"extendContact", "moveContact"}
+
+
+FILTERS = [
+    (each, parameter) for each in CLASSES for parameter in each.parameters if isinstance(parameter, (filters.Link, filters.Absent))
+]
+CLASS_OF = {
+    "contact": "Contact",
+    "company": "Company",
+    "companyId": "Company",
+    "assignee": "User",
+    "owner": "User",
+    "pipeline": "Pipeline",
+    "pipelineState": "PipelineState",
+    "deal": "Deal",
+    "tags": "Tag",
+}
+
+
+@pytest.mark.parametrize(("described", "parameter"), FILTERS, ids=lambda each: getattr(each, "wire", getattr(each, "name", "")))
+def test_in_a_filter(house: House, described: Class, parameter: Any) -> None:
+    target = described.name if parameter.wire == "id" else CLASS_OF[parameter.wire]
+    theirs = stranger(house, target)
+    own(house.alice, described)
+    folder = {each.name: each.collection for each in CLASSES}.get(target, f"/api/{target.lower()}s")
+    for record_id in (theirs, NOTHING):
+        for value in (record_id, f"{folder}/{record_id}"):
+            for spelling in (f"{parameter.wire}={value}", f"{parameter.wire}[]={value}", f"{parameter.wire}[0]={value}"):
+                found = listed(house.alice, f"{described.collection}?{spelling}")
+                assert (found["hydra:totalItems"], found["hydra:member"]) == (0, []), spelling
+
+
+@pytest.mark.parametrize("described", CLASSES, ids=lambda each: each.name)
+def test_a_list_shows_nothing_of_another_workspace(house: House, described: Class) -> None:
+    theirs = stranger(house, described.name)
+    ours = own(house.alice, described)
+    queries = ["", "?itemsPerPage=100&page=1"] + [
+        f"?{variable}={value}"
+        for parameter in described.parameters
+        for variable in parameter.variables()
+        for value in ("a", "asc", "true", "1900-01-01", "2100-01-01")
+    ]
+    for query in queries:
+        text = house.alice.get(described.collection + query).text
+        assert theirs not in text, query
+    assert ours in house.alice.get(described.collection).text
+    assert theirs in house.mallory.get(described.collection).text
+
+
+def test_a_company_of_the_same_name_elsewhere_is_another(house: House) -> None:
+    theirs = made(house.mallory, "companies", name="Halden")
+    contact = made(house.alice, "contacts", company="Halden")
+    assert contact["companyId"] != theirs["id"]
+    assert house.mallory.get(theirs["@id"]).json()["contactsCount"] == 0
+
+
+def test_a_record_made_elsewhere_lands_there(house: House) -> None:
+    made(house.mallory, "contacts")
+    made(house.mallory, "pipeline_states")
+    assert listed(house.alice, "/api/contacts")["hydra:totalItems"] == 0
+    mine = listed(house.alice, "/api/pipeline_states")["hydra:totalItems"]
+    assert listed(house.mallory, "/api/pipeline_states")["hydra:totalItems"] == mine + 1

@@ -1,0 +1,239 @@
+"""The OpenAPI document and its page: every operation, and real answers against what is declared."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from carnet.dialects.hydra.tongue import Hydra
+from carnet.settings import Settings
+
+from tests.hydra.fields import CHOICES, FIELDS, ONLY_ON_POST, READ_ONLY, REQUIRED
+from tests.hydra.schemas import faults, resolved
+from tests.hydra.things import NOTHING, WRITABLE, first_state, made, needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+    from carnet.http.operations import Operation
+
+    from tests.conftest import House, Person
+
+OPERATIONS = Hydra(Settings()).operations
+BODIES = {"application/json", "application/ld+json", "application/merge-patch+json"}
+CLASSES = {
+    "contacts": "Contact",
+    "contact_tasks": "ContactTask",
+    "companies": "Company",
+    "pipelines": "Pipeline",
+    "pipeline_states": "PipelineState",
+    "users": "User",
+}
+
+
+@pytest.fixture
+def document(any_house: House) -> dict[str, Any]:
+    """The document, read without a token."""
+    answer = any_house.request("GET", "/api/openapi.json")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json; charset=utf-8")
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def told_of(document: dict[str, Any], operation: Operation) -> dict[str, Any]:
+    """What the document says of an operation."""
+    found: dict[str, Any] = document["paths"]["/api" + operation.path][operation.method.lower()]
+    return found
+
+
+def parameters(told: dict[str, Any], place: str) -> dict[str, dict[str, Any]]:
+    """An operation's parameters in a place."""
+    return {each["name"]: each for each in told.get("parameters", ()) if each["in"] == place}
+
+
+def within(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object inside a document."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from within(each)
+
+
+def test_it_has_the_frame_of_openapi(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+    assert document.keys() <= {"openapi", "info", "servers", "security", "paths", "components", "tags"}
+    assert {"title", "version"} <= document["info"].keys()
+    assert document["components"]["securitySchemes"] == {"bearer": {"type": "http", "scheme": "bearer"}}
+    assert document["security"] == [{"bearer": []}]
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    references = {each["$ref"] for each in within(document) if "$ref" in each}
+    assert references
+    assert all(resolved(document, reference) for reference in references)
+    schemas = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert {reference for reference in references if "/schemas/" in reference} == schemas
+
+
+def test_it_tells_of_every_operation_and_of_no_other(document: dict[str, Any]) -> None:
+    asked = {(operation.method.lower(), "/api" + operation.path) for operation in OPERATIONS}
+    told = {(method, path) for path, item in document["paths"].items() for method in item}
+    assert told == asked
+    names = [each["operationId"] for item in document["paths"].values() for each in item.values()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_each_operation_is_told_whole(document: dict[str, Any], operation: Operation) -> None:
+    told = told_of(document, operation)
+    assert told["summary"]
+    assert told["tags"]
+    assert (told.get("security") == []) == (operation.right is None)
+    in_path = parameters(told, "path")
+    assert in_path.keys() == set(re.findall(r"\{(\w+)\}", operation.path))
+    assert all(each["required"] is True for each in in_path.values())
+    for each in told.get("parameters", ()):
+        assert each.keys() <= {"name", "in", "required", "schema", "description"}
+        assert each["schema"]
+    assert ("requestBody" in told) == (operation.method in {"POST", "PATCH"})
+    if "requestBody" in told:
+        assert told["requestBody"]["content"].keys() == BODIES
+    assert all(re.fullmatch(r"[1-5]\d\d", status) for status in told["responses"])
+    for answer in told["responses"].values():
+        assert "$ref" in answer or answer["description"]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_each_operation_tells_its_headers_and_answers(document: dict[str, Any], operation: Operation) -> None:
+    told = told_of(document, operation)
+    headers = parameters(told, "header").keys()
+    is_item = "{id}" in operation.path
+    assert ("X-Workspace-Slug" in headers) == (operation.right is not None)
+    assert ("Idempotency-Key" in headers) == (operation.method == "POST")
+    assert ("If-Match" in headers) == (is_item and operation.method != "GET")
+    assert ("If-None-Match" in headers) == (is_item and operation.method == "GET")
+    expected = {str(operation.status)}
+    if operation.right is not None:
+        expected |= {"401", "403", "406", "429"}
+    if "{" in operation.path:
+        expected |= {"404"}
+    if operation.method in {"POST", "PATCH"}:
+        expected |= {"400", "413", "415", "422"}
+    if "If-Match" in headers:
+        expected |= {"412"}
+    if "If-None-Match" in headers:
+        expected |= {"304"}
+    assert expected <= told["responses"].keys()
+
+
+@pytest.mark.parametrize("collection", CLASSES)
+def test_a_list_tells_every_parameter(anyone: Person, document: dict[str, Any], collection: str) -> None:
+    told = parameters(document["paths"][f"/api/{collection}"]["get"], "query")
+    search = anyone.get(f"/api/{collection}").json()["hydra:search"]["hydra:mapping"]
+    assert told.keys() == {"page", "itemsPerPage", *(each["variable"] for each in search)}
+
+
+@pytest.mark.parametrize("collection", WRITABLE)
+def test_bodies_and_items_tell_every_field(document: dict[str, Any], collection: str) -> None:
+    name, schemas = CLASSES[collection], document["components"]["schemas"]
+    draft, changes, item = (schemas[name + suffix]["properties"] for suffix in ("Draft", "Changes", ""))
+    assert draft.keys() == set(FIELDS[collection])
+    assert changes.keys() == {field for field in FIELDS[collection] if (collection, field) not in ONLY_ON_POST}
+    assert item.keys() == {"@context", "@id", "@type", "id", *FIELDS[collection], *READ_ONLY[collection]}
+    assert set(schemas[f"{name}Draft"].get("required", ())) == set(REQUIRED[collection])
+    for (of, field), words in CHOICES.items():
+        if of == collection:
+            assert {word for word in draft[field]["enum"] if word} == set(words)
+
+
+def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
+    """Real answers, each with its method and the path of its operation."""
+    state = first_state(person)["id"]
+    contact = made(
+        *(person, "contacts"),
+        **{"company": "Halden", "emails": ["a@b"], "pipelineState": state, "owner": person.user.id, "position": "x"},
+    )
+    task = {"payload": {"a": [1]}, "completed": True, "startDate": "2026-01-01", "assignee": person.user.id}
+    made(person, "contact_tasks", contact=contact["@id"], description="x", **task)
+    for collection in CLASSES:
+        path = f"/api/{collection}"
+        item = made(person, collection)["@id"] if collection in WRITABLE else f"{path}/{person.user.id}"
+        for query in ("", "?itemsPerPage=1&page=1", "?page=0"):
+            yield "get", path, person.get(path + query)
+        yield "get", path + "/{id}", person.get(item)
+        yield "get", path + "/{id}", person.get(f"{path}/{NOTHING}")
+        if collection in WRITABLE:
+            yield "post", path, person.post(path, needed(person, collection))
+            yield "post", path, person.post(path, {})
+            yield "post", path, person.post(path, content=b"{")
+            yield "patch", path + "/{id}", person.patch(item, {"name": "x", "title": "x"})
+            yield "patch", path + "/{id}", person.patch(item, {}, headers={"if-match": '"x"'})
+            yield "delete", path + "/{id}", person.delete(item)
+    path = "/api/contacts/{id}/"
+    yield "get", "/api/contacts/{id}", person.get(contact["@id"])
+    yield "post", path + "extend", person.post(contact["@id"] + "/extend", {"text": "x"})
+    yield "post", path + "extend", person.post(contact["@id"] + "/extend", {"field": "x"})
+    yield "patch", path + "pipeline-state", person.patch(contact["@id"] + "/pipeline-state", {"stateId": state})
+    yield "patch", path + "pipeline-state", person.patch(contact["@id"] + "/pipeline-state", {})
+    yield "get", "/api/contacts", person.house.request("GET", "/api/contacts")
+    for open_to_all in ("/api", "/api/docs.jsonld", "/api/openapi.json", "/api/openapi"):
+        yield "get", open_to_all, person.house.request("GET", open_to_all)
+    yield "get", "/api/contexts/{name}", person.get("/api/contexts/Contact")
+
+
+def test_real_answers_are_as_declared(anyone: Person, document: dict[str, Any]) -> None:
+    asked = set()
+    for method, path, answer in answers(anyone):
+        asked.add((method, path))
+        declared = document["paths"][path][method]["responses"]
+        assert str(answer.status_code) in declared, (method, path, answer.status_code)
+        response = declared[str(answer.status_code)]
+        response = resolved(document, response["$ref"]) if "$ref" in response else response
+        if answer.content:
+            media_type = answer.headers["content-type"].partition(";")[0]
+            assert media_type in response["content"], (method, path)
+            if media_type != "text/html":
+                assert faults(response["content"][media_type]["schema"], answer.json(), document) == [], (method, path)
+        else:
+            assert "content" not in response
+    missing = {(each.method.lower(), "/api" + each.path) for each in OPERATIONS} - asked
+    assert missing <= {("get", "/api/"), ("get", "/api/index.jsonld"), ("get", "/api/docs")}
+
+
+@pytest.mark.parametrize("collection", WRITABLE)
+def test_a_body_that_is_taken_is_as_declared(anyone: Person, document: dict[str, Any], collection: str) -> None:
+    name = CLASSES[collection]
+    body = needed(anyone, collection)
+    whole = made(anyone, collection)
+    nulls = {field: None for field in FIELDS[collection] if field not in REQUIRED[collection]} | body
+    for schema, sent in ((f"{name}Draft", body), (f"{name}Draft", nulls), (f"{name}Changes", {}), (f"{name}Changes", whole)):
+        assert faults(document["components"]["schemas"][schema], sent, document) == []
+        answer = anyone.post(f"/api/{collection}", sent) if "Draft" in schema else anyone.patch(whole["@id"], sent)
+        assert answer.status_code < 300
+
+
+def test_the_page_shows_every_operation_and_loads_nothing(any_house: House, document: dict[str, Any]) -> None:
+    answer = any_house.request("GET", "/api/openapi", headers={"accept": "text/html,*/*;q=0.8"})
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    page = answer.text
+    for path, item in document["paths"].items():
+        for method, told in item.items():
+            assert f"<b class={method}>{method.upper()}</b> <code>{path}</code>" in page
+            assert escape(told["summary"]) in page
+    for name in document["components"]["schemas"]:
+        assert f"<details id={name}>" in page
+    assert not re.search(r"<(?:script|link|img|iframe|object|embed)\b|\bsrc=|@import|url\(", page)
+    anchors = set(re.findall(r'href="#([^"]+)"', page))
+    assert anchors <= set(re.findall(r"\bid=([\w.]+)", page))
+
+
+def test_the_plain_spelling_is_declared_too(new_house: Any) -> None:
+    house: House = new_house(hydra_prefix=False)
+    document = house.request("GET", "/api/openapi.json").json()
+    schema = document["components"]["schemas"]["ContactCollection"]
+    made(house.alice, "contacts")
+    assert faults(schema, house.alice.get("/api/contacts?itemsPerPage=1").json(), document) == []
+    assert "hydra:" not in str(schema)
