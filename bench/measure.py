@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bench.servers import Server
 
 CPU_CLIENTS = 16
+"""The number of clients at which CPU is compared; there most rounds are measured."""
+_ROUNDS_ELSEWHERE = 3
 _WARM_UP_SECONDS = 0.3
 _WRITERS, _WRITER_PACE = 4, 0.02
 _SETTLE_SECONDS = 0.5
@@ -76,7 +78,8 @@ class Meter:
         for program in able:
             self._generator.submit(load.run, self._job(program, kind, clients, _WARM_UP_SECONDS)).result()
         rounds: Rounds = {program.name: [] for program in able}
-        for number in range(self._plan.rounds):
+        times = self._plan.rounds if clients == CPU_CLIENTS else min(self._plan.rounds, _ROUNDS_ELSEWHERE)
+        for number in range(times):
             for program in able if number % 2 == 0 else reversed(able):
                 rounds[program.name].append(self._measure(program, kind, clients))
         return rounds

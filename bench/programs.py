@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bench.dataset import Notebook
 
-BARE, CONSTANT = "bare program", "constant answer"
+ON_SQLITE, BARE, CONSTANT = "Carnet on SQLite", "bare program", "constant answer"
 
 
 class Program:

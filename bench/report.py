@@ -13,7 +13,7 @@ import apsw
 import psutil
 
 from bench.measure import CPU_CLIENTS, Amid, Plan, Rounds
-from bench.programs import BARE
+from bench.programs import BARE, ON_SQLITE
 from bench.traffic import CREATE, GET, LIST
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ def _head(findings: Findings) -> str:
         f"{psutil.virtual_memory().total / 1e9:.0f} GB",
     ]
     return (
-        f"{', '.join(facts)}. {size.contacts:,} contacts and {size.tasks:,} tasks; the median of {plan.rounds} rounds "
-        f"of {plan.seconds:g} s, programs taking turns. CPU is that of the server's processes for one request."
+        f"{', '.join(facts)}. {size.contacts:,} contacts and {size.tasks:,} tasks; the median of rounds of "
+        f"{plan.seconds:g} s ({plan.rounds} at {CPU_CLIENTS} clients), programs taking turns. "
+        "CPU is that of the server's processes for one request."
     )
 
 
@@ -92,13 +93,13 @@ def _costs(findings: Findings) -> str:
         if clients != CPU_CLIENTS:
             continue
         for name, figures in rounds.items():
-            ratios = _ratios(figures, rounds.get(BARE, []))
+            ratios = _ratios(figures, rounds.get(BARE, [])) if name == ON_SQLITE else []
             rows.append(
                 [
                     kind,
                     name,
                     f"{_middle(figures, lambda each: each.cpu):,.0f}",
-                    f"{median(ratios):.2f}" if ratios and name != BARE else "",
+                    f"{median(ratios):.2f}" if ratios else "",
                     f"{_middle(figures, lambda each: each.database_cpu):,.0f}" if figures[0].database_cpu else "",
                     *_speed(figures),
                 ]
@@ -159,7 +160,7 @@ def _budgets(findings: Findings) -> str:
 def _judged(findings: Findings) -> Iterator[tuple[str, str, str, bool]]:
     for kind, budget in BUDGETS.items():
         rounds = findings.rounds.get((kind, CPU_CLIENTS), {})
-        ratios = _ratios(rounds.get("Carnet on SQLite", []), rounds.get(BARE, []))
+        ratios = _ratios(rounds.get(ON_SQLITE, []), rounds.get(BARE, []))
         if ratios:
             yield _judgement(f"{kind}: CPU, Carnet over bare", ratios, budget)
     for name, deep in findings.deep.items():

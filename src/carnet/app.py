@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import re
 import secrets
@@ -72,6 +73,9 @@ class Carnet:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                # What the start has made stays: the collector need not walk through it again and again.
+                gc.collect()
+                gc.freeze()
                 self._operating.is_ready = True
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 import psycopg
+
 from carnet.store import tables
 
 if TYPE_CHECKING:

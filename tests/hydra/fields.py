@@ -1,9 +1,29 @@
-"""The writable fields of every class, as sections 10 to 13 of the specification list them."""
+"""The classes and their fields, as sections 10 to 13 of the specification list them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+CLASSES = {
+    "Company": "companies",
+    "Contact": "contacts",
+    "ContactTask": "contact_tasks",
+    "Pipeline": "pipelines",
+    "PipelineState": "pipeline_states",
+    "User": "users",
+}
+"""The classes and their collections."""
+TARGETS = {
+    "contact": "Contact",
+    "company": "Company",
+    "assignee": "User",
+    "owner": "User",
+    "pipeline": "Pipeline",
+    "pipelineState": "PipelineState",
+}
+"""The classes that relations lead to."""
+TO_COME = {"deal", "tags"}
+"""Links to classes that aren't there yet."""
 IRI = "iri"
 """A relation, which takes a string or an object."""
 FIELDS: dict[str, dict[str, str]] = {

@@ -1,4 +1,4 @@
-"""As much of JSON Schema as our own OpenAPI document uses; a word that isn't known here fails, so none goes unchecked."""
+"""As much of JSON Schema as our own OpenAPI document uses; a word that isn't known here fails a test."""
 
 from __future__ import annotations
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import apsw
+import psycopg
 import pytest
+
 from carnet.core import tokens, users, workspaces
 from carnet.core.permissions import Role
-
 from tests.conftest import NOW
-from tests.hydra.dump import untouched
+from tests.hydra.dump import everything, untouched
 from tests.hydra.things import listed, made, names
 from tests.hydra.wire import bearer, send
 from tests.hydra.wording import problem
@@ -18,7 +20,6 @@ from tests.hydra.wording import problem
 if TYPE_CHECKING:
     from carnet.core.tokens import NewToken
     from carnet.core.workspaces import Workspace
-
     from tests.conftest import House, Person
 
 NOTHING_SENT = (401, "Full authentication is required to access this resource.")
@@ -95,8 +96,6 @@ def test_no_token_comes_from_a_query_or_a_cookie(any_house: House) -> None:
 
 
 def test_the_server_keeps_no_secret(house: House) -> None:
-    from tests.hydra.dump import everything  # noqa: PLC0415
-
     assert house.alice.token.secret_key not in str(everything(house))
 
 
@@ -127,9 +126,6 @@ def test_a_token_of_somebody_who_left_is_refused(house: House) -> None:
 
 def leave(house: House, person: Person) -> None:
     """Take somebody out of the workspace, behind the application's back."""
-    import apsw  # noqa: PLC0415
-    import psycopg  # noqa: PLC0415
-
     query = f"DELETE FROM memberships WHERE user_id = '{person.user.id}'"  # noqa: S608 - our own id
     if house.settings.on_postgres:
         with psycopg.connect(house.settings.database_url, autocommit=True) as server:

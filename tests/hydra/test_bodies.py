@@ -115,7 +115,12 @@ def test_a_hundred_levels_are_read(anyone: Person) -> None:
 @pytest.mark.parametrize("levels", [101, 1_000, 100_000])
 def test_more_than_a_hundred_levels_are_refused(house: House, levels: int) -> None:
     with untouched(house):
-        for body in (nested(levels), b'{"a":' * levels + b"1" + b"}" * levels, b"[" * levels, b"[" * levels + b"]" * levels):
+        for body in (
+            nested(levels),
+            b'{"a":' * levels + b"1" + b"}" * levels,
+            b"[" * levels,
+            b"[" * levels + b"]" * levels,
+        ):
             assert problem(house.alice.post("/api/contacts", content=body))[0] == 400
 
 

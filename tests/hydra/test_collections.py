@@ -5,24 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.core import contacts, tasks
 from carnet.core.contacts import ContactDraft
 from carnet.core.tasks import TaskDraft
-
+from tests.hydra.fields import CLASSES
 from tests.hydra.things import listed, made, names
 from tests.hydra.wording import problem
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
 
-COLLECTIONS = {
-    "contacts": "Contact",
-    "contact_tasks": "ContactTask",
-    "companies": "Company",
-    "pipelines": "Pipeline",
-    "pipeline_states": "PipelineState",
-    "users": "User",
-}
+COLLECTIONS = {collection: kind for kind, collection in CLASSES.items()}
 HUGE = "1" + "0" * 400
 
 
@@ -93,7 +87,9 @@ def test_a_page_past_the_end_is_empty(house: House) -> None:
     assert (nothing["hydra:totalItems"], nothing["hydra:member"], "hydra:view" in nothing) == (0, [], False)
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "", "%20", "x", "1.0", "1e1", "0x1", "٣", "1%00", "null", "00", "-" + HUGE])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "", "%20", "x", "1.0", "1e1", "0x1", "٣", "1%00", "null", "00", "-" + HUGE]
+)
 def test_what_is_no_page_is_refused(anyone: Person, page: str) -> None:
     for name in COLLECTIONS:
         answer = anyone.get(f"/api/{name}?page={page}")
@@ -124,13 +120,19 @@ def test_a_page_has_as_many_items_as_asked_up_to_a_hundred(house: House) -> None
 
 def test_no_items_at_all_have_the_true_total(house: House) -> None:
     people(house.alice, 5)
-    for path in ("/api/contacts?itemsPerPage=0", "/api/contacts?itemsPerPage=0&page=2", "/api/contacts?itemsPerPage=0&name=n"):
+    for path in (
+        "/api/contacts?itemsPerPage=0",
+        "/api/contacts?itemsPerPage=0&page=2",
+        "/api/contacts?itemsPerPage=0&name=n",
+    ):
         collection = listed(house.alice, path)
         assert (collection["hydra:totalItems"], collection["hydra:member"]) == (5, [])
         assert "hydra:view" in collection
 
 
-@pytest.mark.parametrize("ignored", ["pagination=false", "pagination=0", "partial=true", "partial=1", "odd=1", "order=asc"])
+@pytest.mark.parametrize(
+    "ignored", ["pagination=false", "pagination=0", "partial=true", "partial=1", "odd=1", "order=asc"]
+)
 def test_what_is_unknown_changes_nothing(anyone: Person, ignored: str) -> None:
     everyone = people(anyone, 31)
     collection = listed(anyone, f"/api/contacts?{ignored}")

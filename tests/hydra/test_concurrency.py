@@ -52,9 +52,7 @@ def test_twenty_contacts_of_a_new_company_make_one(house: House) -> None:
 def test_of_many_changes_to_one_version_exactly_one_wins(house: House) -> None:
     path = made(house.alice, "contacts")["@id"]
     condition = {"if-match": house.alice.get(path).headers["etag"]}
-    answers = at_once(
-        house, *((house.alice, "PATCH", path, {"name": f"n{number}"}, condition) for number in range(12))
-    )
+    answers = at_once(house, *((house.alice, "PATCH", path, {"name": f"n{number}"}, condition) for number in range(12)))
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 11
     (winner,) = [answer for answer in answers if answer.status_code == 200]
     assert house.alice.get(path).json() == winner.json()

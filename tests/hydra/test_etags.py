@@ -115,7 +115,9 @@ WRITES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 @pytest.mark.parametrize(("method", "action", "body"), WRITES)
-def test_a_write_under_another_tag_changes_nothing(house: House, method: str, action: str, body: dict[str, Any]) -> None:
+def test_a_write_under_another_tag_changes_nothing(
+    house: House, method: str, action: str, body: dict[str, Any]
+) -> None:
     alice = house.alice
     path = made(alice, "contacts", pipelineState=first_state(alice)["id"])["@id"]
     old = etag(alice, path)

@@ -29,7 +29,9 @@ def reader(house: House) -> Person:
         pipelineState=state,
         owner=alice.user.id,
     )
-    made(alice, "contacts", name="Tomasz Król", emails=["tomasz@brenn.example"], company="Brenn Optics", position="Head")
+    made(
+        alice, "contacts", name="Tomasz Król", emails=["tomasz@brenn.example"], company="Brenn Optics", position="Head"
+    )
     made(alice, "contacts", name="AUBREY Straße", phones=["06.11.22.33.44"], status="lost", isLead=True)
     made(alice, "contacts", name="100% O'Neil_x", status="qualified", position="Head of Łódź", owner=house.bob.user.id)
     return house.rita
@@ -143,7 +145,13 @@ def test_bytes_that_are_no_text_match_nothing(reader: Person) -> None:
 
 
 def test_percent_encoding_is_undone_once(reader: Person) -> None:
-    for query in ("n%61me=%69nes", "name=%2569nes&name=ines", "name%5B%5D=ines", "name%5b0%5d=ines", "na%6De=in%C3%A8s"):
+    for query in (
+        "n%61me=%69nes",
+        "name=%2569nes&name=ines",
+        "name%5B%5D=ines",
+        "name%5b0%5d=ines",
+        "na%6De=in%C3%A8s",
+    ):
         assert names(reader, f"/api/contacts?{query}") == [INES]
 
 

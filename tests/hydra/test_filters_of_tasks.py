@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.core import contacts, tasks
 from carnet.core.contacts import ContactDraft
 from carnet.core.search import fold
 from carnet.core.tasks import TaskDraft
-
 from tests.conftest import NOW
 from tests.hydra.things import NOTHING, listed, made, names
 
@@ -28,7 +28,9 @@ def desk(house: House) -> dict[str, str]:
     """Four tasks, and the ids of what they hang on."""
     alice = house.alice
     contact, company = made(alice, "contacts")["id"], made(alice, "companies")["id"]
-    made(alice, "contact_tasks", title="Rappeler Zoé", contact=contact, type="call", priority="low", dueDate="2026-01-01")
+    made(
+        alice, "contact_tasks", title="Rappeler Zoé", contact=contact, type="call", priority="low", dueDate="2026-01-01"
+    )
     made(
         alice,
         "contact_tasks",
@@ -143,7 +145,23 @@ def test_several_orders_count_in_turn(alice: Person) -> None:
     assert names(alice, f"/api/contact_tasks?{query}", "description") == ["a 2", "a 1", "b 2", "c 1"]
 
 
-WORDS = ("zoé", "Zoe", "Ångström", "aubry", "Aubry", "O'Neil", "o neil", "ünal", "Łódź", "100%", "_x", "Zz", "ß", "St", "é-a")
+WORDS = (
+    "zoé",
+    "Zoe",
+    "Ångström",
+    "aubry",
+    "Aubry",
+    "O'Neil",
+    "o neil",
+    "ünal",
+    "Łódź",
+    "100%",
+    "_x",
+    "Zz",
+    "ß",
+    "St",
+    "é-a",
+)
 
 
 def test_names_are_ordered_without_accents_and_case_on_both_databases(alice: Person) -> None:

@@ -27,7 +27,7 @@ ALLOWED = {
 }
 
 
-def every_kind_of_answer(house: House, **options: Any) -> dict[str, httpx.Response]:
+def every_kind_of_answer(house: House) -> dict[str, httpx.Response]:
     """One answer of each kind that there is."""
     alice, item = bearer(house.alice), made(house.alice, "contacts")["@id"]
     tag = house.alice.get(item).headers["etag"]
@@ -69,9 +69,7 @@ def every_kind_of_answer(house: House, **options: Any) -> dict[str, httpx.Respon
         ("DELETE", item, [bearer(house.rita)], b""),
     )
     return {
-        f"{method} {target} {headers} {body[:20]!r}": send(
-            house, method, target, headers=[*headers, *options.pop("headers", [])], body=[body], **options
-        )
+        f"{method} {target} {headers} {body[:20]!r}": send(house, method, target, headers=headers, body=[body])
         for method, target, headers, body in calls
     }
 
@@ -127,7 +125,14 @@ def test_items_and_collections_say_what_they_allow(any_house: House) -> None:
 
 def test_head_is_get_without_a_body(any_house: House) -> None:
     alice = any_house.alice
-    for path in ("/api", "/api/docs.jsonld", "/api/contacts", made(alice, "contacts")["@id"], "/api/contacts?page=0", "/api/x"):
+    for path in (
+        "/api",
+        "/api/docs.jsonld",
+        "/api/contacts",
+        made(alice, "contacts")["@id"],
+        "/api/contacts?page=0",
+        "/api/x",
+    ):
         got, head = (send(any_house, method, path, headers=[bearer(alice)]) for method in ("GET", "HEAD"))
         assert (head.status_code, head.content) == (got.status_code, b"")
         told = [[(name, value) for name, value in each.headers.raw if name != b"x-request-id"] for each in (got, head)]
@@ -137,14 +142,23 @@ def test_head_is_get_without_a_body(any_house: House) -> None:
 @pytest.mark.parametrize("method", ["PUT", "TRACE", "PROPFIND", "BREW", "LINK", "get"])
 def test_another_method_is_told_which_ones_there_are(any_house: House, method: str) -> None:
     item = made(any_house.alice, "contacts")["@id"]
-    for path, allow in ((item, "DELETE, GET, HEAD, PATCH"), ("/api/contacts", "GET, HEAD, POST"), ("/api", "GET, HEAD")):
+    for path, allow in (
+        (item, "DELETE, GET, HEAD, PATCH"),
+        ("/api/contacts", "GET, HEAD, POST"),
+        ("/api", "GET, HEAD"),
+    ):
         answer = send(any_house, method, path, headers=[bearer(any_house.alice)], body=[b"{}"])
         assert (problem(answer)[0], answer.headers["allow"]) == (405, allow)
 
 
 def test_a_method_that_belongs_to_the_other_kind_of_path(any_house: House) -> None:
     item = made(any_house.alice, "contacts")["@id"]
-    for method, path in (("POST", item), ("PATCH", "/api/contacts"), ("DELETE", "/api/contacts"), ("POST", "/api/docs")):
+    for method, path in (
+        ("POST", item),
+        ("PATCH", "/api/contacts"),
+        ("DELETE", "/api/contacts"),
+        ("POST", "/api/docs"),
+    ):
         assert problem(any_house.alice.request(method, path, json={}))[0] == 405
 
 

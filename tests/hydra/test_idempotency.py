@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.core import tokens, users
 from carnet.core.permissions import Role
 from carnet.http import messages
-
 from tests.conftest import NOW
 from tests.hydra.dump import untouched
 from tests.hydra.things import listed, made, needed
@@ -24,7 +24,9 @@ BODY = {"name": "Inès Aubry", "company": "Halden"}
 REUSED = 422
 
 
-def keyed(person: Person, body: Any = None, *, key: str = "k1", path: str = "/api/contacts", **more: str) -> httpx.Response:
+def keyed(
+    person: Person, body: Any = None, *, key: str = "k1", path: str = "/api/contacts", **more: str
+) -> httpx.Response:
     """A POST under a key."""
     return person.post(path, body if body is not None else BODY, headers={"idempotency-key": key, **more})
 

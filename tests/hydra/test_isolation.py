@@ -9,20 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.fields import Relation, Tags, Uuid
 from carnet.dialects.hydra.operations import CLASSES
 from carnet.dialects.hydra.tongue import Hydra
 from carnet.settings import Settings
-
 from tests.hydra.dump import untouched
 from tests.hydra.things import NOTHING, first_state, listed, made, needed
 
 if TYPE_CHECKING:
     import httpx
+
     from carnet.dialects.hydra.classes import Class
     from carnet.http.operations import Operation
-
     from tests.conftest import House, Person
 
 OPERATIONS = Hydra(Settings()).operations
@@ -46,7 +46,12 @@ def stranger(house: House, class_name: str) -> str:
         return NOTHING[:-1] + "9"  # nobody has one yet
     if class_name == "PipelineState":
         return str(first_state(mallory)["id"])
-    collections = {"Contact": "contacts", "ContactTask": "contact_tasks", "Company": "companies", "Pipeline": "pipelines"}
+    collections = {
+        "Contact": "contacts",
+        "ContactTask": "contact_tasks",
+        "Company": "companies",
+        "Pipeline": "pipelines",
+    }
     return str(made(mallory, collections[class_name])["id"])
 
 
@@ -99,13 +104,16 @@ def test_every_field_that_takes_an_iri_is_walked() -> None:
         (each.name, field.wire)
         for each in CLASSES
         for field in each.fields
-        if field.writable and {"iri-reference", "uuid"} & {field.json.get("format"), dict(field.json.get("items") or {}).get("format")}
+        if field.writable
+        and {"iri-reference", "uuid"} & {field.json.get("format"), dict(field.json.get("items") or {}).get("format")}
     }
     assert walked == told
     assert len(walked) >= 10
 
 
-@pytest.mark.parametrize(("described", "field"), LINKS, ids=lambda each: getattr(each, "wire", getattr(each, "name", "")))
+@pytest.mark.parametrize(
+    ("described", "field"), LINKS, ids=lambda each: getattr(each, "wire", getattr(each, "name", ""))
+)
 def test_in_a_body(house: House, described: Class, field: Any) -> None:
     alice, name = house.alice, described.collection.removeprefix("/api/")
     target = getattr(field, "target", TARGETS.get(field.wire, ""))
@@ -143,7 +151,10 @@ def test_every_body_that_is_no_class_is_known_here() -> None:
 
 
 FILTERS = [
-    (each, parameter) for each in CLASSES for parameter in each.parameters if isinstance(parameter, (filters.Link, filters.Absent))
+    (each, parameter)
+    for each in CLASSES
+    for parameter in each.parameters
+    if isinstance(parameter, (filters.Link, filters.Absent))
 ]
 CLASS_OF = {
     "contact": "Contact",
@@ -158,7 +169,9 @@ CLASS_OF = {
 }
 
 
-@pytest.mark.parametrize(("described", "parameter"), FILTERS, ids=lambda each: getattr(each, "wire", getattr(each, "name", "")))
+@pytest.mark.parametrize(
+    ("described", "parameter"), FILTERS, ids=lambda each: getattr(each, "wire", getattr(each, "name", ""))
+)
 def test_in_a_filter(house: House, described: Class, parameter: Any) -> None:
     target = described.name if parameter.wire == "id" else CLASS_OF[parameter.wire]
     theirs = stranger(house, target)
@@ -166,7 +179,11 @@ def test_in_a_filter(house: House, described: Class, parameter: Any) -> None:
     folder = {each.name: each.collection for each in CLASSES}.get(target, f"/api/{target.lower()}s")
     for record_id in (theirs, NOTHING):
         for value in (record_id, f"{folder}/{record_id}"):
-            for spelling in (f"{parameter.wire}={value}", f"{parameter.wire}[]={value}", f"{parameter.wire}[0]={value}"):
+            for spelling in (
+                f"{parameter.wire}={value}",
+                f"{parameter.wire}[]={value}",
+                f"{parameter.wire}[0]={value}",
+            ):
                 found = listed(house.alice, f"{described.collection}?{spelling}")
                 assert (found["hydra:totalItems"], found["hydra:member"]) == (0, []), spelling
 

@@ -37,7 +37,12 @@ def expanded(house: House, answer: httpx.Response) -> Node:
         context = house.request("GET", url.removeprefix(BASE), headers={"accept": "application/ld+json"})
         assert context.status_code == 200
         assert context.headers["content-type"].startswith("application/ld+json")
-        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context.json()}
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": context.json(),
+        }
 
     url = f"{BASE}{answer.request.url.raw_path.decode()}"
     (node,) = jsonld.expand(answer.json(), {"base": url, "documentLoader": load})

@@ -94,7 +94,9 @@ def test_a_colour_has_six_digits(alice: Person, color: str) -> None:
 def test_another_colour_is_refused(house: House, color: str) -> None:
     state = made(house.alice, "pipeline_states")["@id"]
     with untouched(house):
-        assert violations(house.alice.post("/api/pipeline_states", {"name": "x", "color": color})) == {"color": NOT_VALID}
+        assert violations(house.alice.post("/api/pipeline_states", {"name": "x", "color": color})) == {
+            "color": NOT_VALID
+        }
         assert violations(house.alice.patch(state, {"color": color})) == {"color": NOT_VALID}
 
 

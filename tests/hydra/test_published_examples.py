@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from carnet.core import contacts, pipelines, tasks
 
+from carnet.core import contacts, pipelines, tasks
 from tests.hydra.things import listed, names
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
-from carnet.dialects.hydra.operations import CLASSES
-from carnet.dialects.hydra.tongue import Hydra
-from carnet.settings import Settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from carnet.dialects.hydra.operations import CLASSES
+from carnet.dialects.hydra.tongue import Hydra
+from carnet.settings import Settings
 from tests.hydra.dump import everything
 from tests.hydra.fields import CHOICES, FIELDS, READ_ONLY
 from tests.hydra.things import DUE, NOTHING, made
@@ -39,13 +39,15 @@ quickly = settings(
 
 # Texts that JSON and a URL can carry; what no text can be is tried byte for byte elsewhere.
 texts = some.text(some.characters(exclude_categories=["Cs"]), max_size=12)
-words = some.sampled_from([
-    *("", " ", "\0", "x", "a@b", "true", "null", "0", "-1", "é", "🧵", "%", "_", "\\", "'", "#3B82F6", NOTHING),
-    *(DUE, "2026-02-10", "0001-01-01", "9999-12-31T23:59:59Z", "9999-12-31", "10000-01-01", "asc", "desc", "1..5"),
-    *(word for each in CHOICES.values() for word in each),
-    *(f"{each.collection}/{NOTHING}" for each in CLASSES),
-    *("x" * 256, "x" * 2_049, "x" * 65_536),
-])
+words = some.sampled_from(
+    [
+        *("", " ", "\0", "x", "a@b", "true", "null", "0", "-1", "é", "🧵", "%", "_", "\\", "'", "#3B82F6", NOTHING),
+        *(DUE, "2026-02-10", "0001-01-01", "9999-12-31T23:59:59Z", "9999-12-31", "10000-01-01", "asc", "desc", "1..5"),
+        *(word for each in CHOICES.values() for word in each),
+        *(f"{each.collection}/{NOTHING}" for each in CLASSES),
+        *("x" * 256, "x" * 2_049, "x" * 65_536),
+    ]
+)
 numbers = some.integers() | some.floats(allow_nan=False, allow_infinity=False) | some.sampled_from([10**400, -(10**30)])
 scalars = some.none() | some.booleans() | numbers | texts | words
 values = some.recursive(
@@ -135,7 +137,9 @@ def queries(operation: Any) -> SearchStrategy[str]:
     known = [variable for each in operation.about.described.parameters for variable in each.variables()]
     names = some.sampled_from([*known, "page", "itemsPerPage", "order", "exists", "odd", "name[][]", "q[]"]) | texts
     raw = some.binary(max_size=6).map(quote_from_bytes)
-    told = (words | texts | numbers.map(str)).filter(lambda text: len(text) < 3_000).map(lambda text: quote(text, safe=""))
+    told = (
+        (words | texts | numbers.map(str)).filter(lambda text: len(text) < 3_000).map(lambda text: quote(text, safe=""))
+    )
     pair = some.tuples(names.map(lambda text: quote(text, safe="[]")) | raw, told | raw)
     return some.lists(pair.map("=".join) | raw, max_size=5).map("&".join)
 
@@ -173,7 +177,16 @@ headers = some.text(some.characters(min_codepoint=0x20, max_codepoint=0xFF, excl
 
 def test_headers(house: House) -> None:
     item, as_alice = made(house.alice, "contacts")["@id"], bearer(house.alice)
-    names = ("accept", "if-match", "if-none-match", "idempotency-key", "x-workspace-slug", "origin", "host", "content-type")
+    names = (
+        "accept",
+        "if-match",
+        "if-none-match",
+        "idempotency-key",
+        "x-workspace-slug",
+        "origin",
+        "host",
+        "content-type",
+    )
 
     @quickly
     @given(name=some.sampled_from(names), value=headers, method=some.sampled_from(["GET", "POST", "PATCH", "OPTIONS"]))
@@ -189,7 +202,10 @@ def test_paths(house: House) -> None:
     as_alice = bearer(house.alice)
 
     @quickly
-    @given(rest=some.binary(max_size=20).map(lambda each: quote_from_bytes(each, safe="/.")), method=some.sampled_from(["GET", "PATCH", "DELETE"]))
+    @given(
+        rest=some.binary(max_size=20).map(lambda each: quote_from_bytes(each, safe="/.")),
+        method=some.sampled_from(["GET", "PATCH", "DELETE"]),
+    )
     def throw(rest: str, method: str) -> None:
         for path in ("/api/", "/api/contacts/", "/api/contexts/", f"/api/contacts/{NOTHING}/"):
             answer = send(house, method, path + rest, headers=[as_alice], body=[b"{}"])

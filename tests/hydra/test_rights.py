@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.core import tokens, users, workspaces
 from carnet.core.permissions import ROLE_RIGHTS, SCOPES, Right, Role
 from carnet.dialects.hydra.tongue import Hydra
 from carnet.settings import Settings
-
 from tests.conftest import NOW
 from tests.hydra.dump import untouched
 from tests.hydra.things import WRITABLE, made, needed
@@ -18,8 +18,8 @@ from tests.hydra.wording import problem
 
 if TYPE_CHECKING:
     import httpx
-    from carnet.http.operations import Operation
 
+    from carnet.http.operations import Operation
     from tests.conftest import House, Person
 
 OPERATIONS = Hydra(Settings()).operations

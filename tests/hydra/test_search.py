@@ -7,44 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.hydra.fields import FIELDS, READ_ONLY
+from tests.hydra.parameters import FILTERS, expected
 from tests.hydra.things import listed
 
 if TYPE_CHECKING:
     from tests.conftest import Person
-
-DATES = ("before", "strictly_before", "after", "strictly_after")
-# The table of the specification: partial, exact, date, exists, order.
-FILTERS: dict[str, tuple[str, str, str, str, str]] = {
-    "contacts": (
-        "name emails phones company position q",
-        "id status companyId pipelineState tags owner isLead",
-        "createdAt updatedAt",
-        "company pipelineState emails",
-        "name company createdAt updatedAt",
-    ),
-    "contact_tasks": (
-        "title q",
-        "id contact deal company type taskKind completed status priority assignee tags",
-        "dueDate startDate completedAt",
-        "completedAt description assignee",
-        "dueDate startDate priority title createdAt",
-    ),
-    "pipeline_states": ("name", "id pipeline", "", "", "position name"),
-    "pipelines": ("name", "id", "", "", "position name"),
-    "companies": ("name q", "id", "createdAt", "website", "name createdAt"),
-}
-
-
-def expected(collection: str) -> set[str]:
-    """The variables that the table asks for."""
-    partial, exact, dates, exists, order = (each.split() for each in FILTERS[collection])
-    return {
-        *partial,
-        *exact,
-        *(f"{name}[{way}]" for name in dates for way in DATES),
-        *(f"exists[{name}]" for name in exists),
-        *(f"order[{name}]" for name in order),
-    }
 
 
 def search(person: Person, collection: str) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.core import tasks
 from carnet.core.tasks import TaskDraft
-
 from tests.hydra.dump import untouched
 from tests.hydra.things import DUE, listed, made, needed
 from tests.hydra.wording import CHOICE, NULL, violations
@@ -20,7 +20,12 @@ COMPLETED = "completed"
 
 def test_the_examples_of_the_specification(alice: Person) -> None:
     contact = made(alice, "contacts")["@id"]
-    body = {"contact": contact, "title": "Send the samples", "type": "follow_up", "dueDate": "2026-02-10T14:30:00+01:00"}
+    body = {
+        "contact": contact,
+        "title": "Send the samples",
+        "type": "follow_up",
+        "dueDate": "2026-02-10T14:30:00+01:00",
+    }
     answer = alice.post("/api/contact_tasks", body)
     task = answer.json()
     assert (answer.status_code, answer.headers["location"]) == (201, task["@id"])
@@ -164,9 +169,7 @@ def test_false_leaves_a_status_that_is_not_completed(alice: Person, status: str)
         ("no_show", {"status": None}, "open"),
     ],
 )
-def test_completed_is_the_shadow_of_the_status(
-    alice: Person, held: str, sent: dict[str, Any], expected: str
-) -> None:
+def test_completed_is_the_shadow_of_the_status(alice: Person, held: str, sent: dict[str, Any], expected: str) -> None:
     task = made(alice, "contact_tasks", status=held)
     after = alice.patch(task["@id"], sent).json()
     assert (after["status"], after["completed"]) == (expected, expected == COMPLETED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.hydra.fields import CLASSES
 from tests.hydra.things import made
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ TERMS = (
     *("Error", "title", "description"),
 )
 LINKING = {"member", "view", "first", "last", "previous", "next"}
-CLASSES = ("Company", "Contact", "ContactTask", "Pipeline", "PipelineState", "User")
 
 
 @pytest.fixture

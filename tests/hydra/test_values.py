@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from carnet.core import companies, contacts
 from carnet.core.companies import CompanyDraft
 from carnet.core.contacts import ContactDraft
 from carnet.dialects.hydra.operations import CLASSES
-
 from tests.hydra.dump import untouched
 from tests.hydra.fields import (
     CHOICES,
@@ -222,7 +222,7 @@ ODD = (
     "Inès Łódź Ångström ß ﬁ",
     "田中 花子 한국 ไทย",
     "🧵👩🏽\u200d🚀🇫🇷",
-    "\u202eright to left\u202c \u200fשלום مرحبا",
+    "\u202eright to left\u202c \u200f\u05e9\u05dc\u05d5\u05dd مرحبا",
     "<b>bold</b> &amp; <script>alert('1')</script>",
     "e\u0301 stays apart from é",
     "line\nbreak\ttab \\ / \" ' % _ * ? {} [] \u2028 \x7f \x01",

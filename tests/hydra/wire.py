@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Headers = list[tuple[bytes, bytes]]
 
 
-def send(  # noqa: PLR0913 - what a request is made of
+def send(
     house: House,
     method: str,
     target: str,

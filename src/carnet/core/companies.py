@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _BUCKET_BITS = 12
 
 
-class Company(msgspec.Struct, frozen=True, array_like=True):
+class Company(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A company."""
 
     workspace_id: int

@@ -47,7 +47,7 @@ class Appended(StrEnum):
     MEETING_CONTEXT = "meeting_context"
 
 
-class Contact(msgspec.Struct, frozen=True, array_like=True):
+class Contact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A person, with the names of the company and the pipeline state that the record links to."""
 
     workspace_id: int

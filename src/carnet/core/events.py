@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from carnet.store.database import Database
 
 
-class Event(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """One change. `before` and `after` hold the fields that changed: one is None at a birth, the other at an end."""
 
     workspace_id: int

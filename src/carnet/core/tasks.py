@@ -69,7 +69,7 @@ class Kind(StrEnum):
     NEW_RELATION = "linkedin_new_relation_onboarding"
 
 
-class Task(msgspec.Struct, frozen=True, array_like=True):
+class Task(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A task."""
 
     workspace_id: int

@@ -54,6 +54,7 @@ class SqliteDatabase(Database):
     """A connection to the file."""
 
     dialect = "sqlite"
+    trigrams: FtsTrigrams
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._execute = connection.execute
@@ -177,25 +178,24 @@ class SqliteStore:
         connection.close()
 
     def _commit(self, connection: apsw.Connection, database: SqliteDatabase, group: list[_Job]) -> None:
-        """Run a group in one transaction; a change that raises is rolled back alone."""
+        """Run a group in one transaction; a change that raises leaves no trace beside the others.
+
+        Most that raise do so before they write, and then there is nothing to undo. Where one raises after it wrote,
+        the whole group runs again with a savepoint for each: savepoints cost too much to have one for every change.
+        """
         try:
             self._require_room()
             connection.execute("BEGIN IMMEDIATE")
-            for job in group:
-                connection.execute("SAVEPOINT change")
-                try:
-                    job.result = job.work(database)
-                    connection.execute("RELEASE change")
-                except apsw.FullError:
-                    raise
-                except BaseException as error:
-                    job.error = error
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK TO change; RELEASE change")
-                    else:
-                        raise
+            if not all(_ran_clean(connection, database, job) for job in group):
+                connection.execute("ROLLBACK")
+                database.trigrams.pending.clear()
+                connection.execute("BEGIN IMMEDIATE")
+                for job in group:
+                    _run_guarded(connection, database, job)
+            database.trigrams.flush()
             connection.execute("COMMIT")
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:  # noqa: BLE001 - nothing a change raises may end the writer
+            database.trigrams.pending.clear()
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             failure = _as_store_error(error)
@@ -207,6 +207,35 @@ class SqliteStore:
         if disk.f_bavail * disk.f_frsize < _RESERVE_BYTES:
             message = "the disk is full"
             raise StoreFullError(message)
+
+
+def _ran_clean(connection: apsw.Connection, database: SqliteDatabase, job: _Job) -> bool:
+    """Run a change; False where it raised after it had written something."""
+    before = (connection.total_changes(), len(database.trigrams.pending))
+    try:
+        job.result = job.work(database)
+    except (apsw.FullError, apsw.IOError):
+        raise
+    except BaseException as error:  # noqa: BLE001
+        job.error = error
+        return connection.in_transaction and before == (connection.total_changes(), len(database.trigrams.pending))
+    return True
+
+
+def _run_guarded(connection: apsw.Connection, database: SqliteDatabase, job: _Job) -> None:
+    """Run a change inside a savepoint, and take back what it wrote where it raises."""
+    pending = len(database.trigrams.pending)
+    job.error = None
+    connection.execute("SAVEPOINT change")
+    try:
+        job.result = job.work(database)
+    except (apsw.FullError, apsw.IOError):
+        raise
+    except BaseException as error:  # noqa: BLE001
+        job.error = error
+        connection.execute("ROLLBACK TO change")
+        del database.trigrams.pending[pending:]
+    connection.execute("RELEASE change")
 
 
 def _as_store_error(error: BaseException) -> BaseException:

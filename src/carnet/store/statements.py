@@ -72,15 +72,15 @@ class Bound:
 
     def rows(self, rows: list[Any]) -> list[Any]:
         """The driver's rows, with JSON read."""
-        if not self._decoders or not rows:
-            return rows
-        return [self._row(row) for row in rows]
-
-    def _row(self, row: Any) -> Any:  # noqa: ANN401 - a tuple of the driver's values
         for index, decode in self._decoders:
-            if row[index] is not None:
-                row = (*row[:index], decode(row[index]), *row[index + 1 :])
-        return row
+            if any([row[index] is not None for row in rows]):  # noqa: C419 - a list is built faster than a generator runs
+                rows = [_with(row, index, decode) for row in rows]
+        return rows
+
+
+def _with(row: Any, index: int, decode: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - a tuple of the driver's values
+    """The row with the value at an index decoded, where there is one."""
+    return row if row[index] is None else (*row[:index], decode(row[index]), *row[index + 1 :])
 
 
 class Statement(Generic[T]):

@@ -89,13 +89,31 @@ def _fts_remove(noun: str) -> TextClause:
 
 
 class FtsTrigrams(Trigrams):
-    """FTS5 with its trigram tokenizer, without positions and without a copy of the text."""
+    """FTS5 with its trigram tokenizer, without positions and without a copy of the text.
+
+    FTS5 writes what it holds back to the file at every statement that could be undone, so what changes is kept here
+    until the end of the transaction, when `flush` writes it in one go. A change never searches for what it wrote.
+    """
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self.pending: list[tuple[str, int, str | None]] = []
+        """The table, the row and its folded text, or None for a row to remove."""
 
     def put(self, noun: str, workspace_id: int, number: int, folded: str) -> None:
-        self._db.run(_fts_put(noun), rowid=workspace_id << _SHIFT | number, folded=folded)
+        self.pending.append((noun, workspace_id << _SHIFT | number, folded))
 
     def remove(self, noun: str, workspace_id: int, number: int) -> None:
-        self._db.run(_fts_remove(noun), rowid=workspace_id << _SHIFT | number)
+        self.pending.append((noun, workspace_id << _SHIFT | number, None))
+
+    def flush(self) -> None:
+        """Write what changed since the transaction began."""
+        for noun, rowid, folded in self.pending:
+            if folded is None:
+                self._db.run(_fts_remove(noun), rowid=rowid)
+            else:
+                self._db.run(_fts_put(noun), rowid=rowid, folded=folded)
+        self.pending.clear()
 
     @staticmethod
     def candidates(noun: str, bind: str) -> Select[Any]:

@@ -97,7 +97,7 @@ class StateOut(msgspec.Struct):
     name: str | None
 
 
-class ContactOut(msgspec.Struct, rename="camel"):
+class ContactOut(msgspec.Struct, rename="camel", gc=False):
     """A contact on the wire. What is UNSET is left out."""
 
     context: str | UnsetType = msgspec.field(name="@context")

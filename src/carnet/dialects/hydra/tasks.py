@@ -84,7 +84,7 @@ CLASS = Class(
 )
 
 
-class TaskOut(msgspec.Struct, rename="camel"):
+class TaskOut(msgspec.Struct, rename="camel", gc=False):
     """A task on the wire. What is UNSET is left out."""
 
     context: str | UnsetType = msgspec.field(name="@context")
