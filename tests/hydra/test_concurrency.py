@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from tests.hydra.things import listed, made, names
+from tests.hydra.things import DUE, NOTHING, listed, made, names
 
 if TYPE_CHECKING:
     import httpx
@@ -102,3 +102,25 @@ def test_positions_of_new_states_are_all_different(house: House) -> None:
     pipeline = made(house.alice, "pipelines")["@id"]
     calls = [(house.alice, "POST", "/api/pipeline_states", {"name": "x", "pipeline": pipeline})] * 10
     assert sorted(answer.json()["position"] for answer in house.together(*calls)) == list(range(10))
+
+
+def test_refusals_among_writers_leave_no_trace(house: House) -> None:
+    """Writes that are committed together stay apart: what one refuses is undone without touching the others."""
+    calls: list[tuple[Person, str, str, Any, dict[str, str]]] = []
+    for number in range(12):
+        key = {"idempotency-key": f"k{number}"}
+        good, ghost = {"name": f"n{number}", "company": f"c{number}"}, {"name": "x", "company": f"ghost {number}"}
+        calls += [
+            (house.alice, "POST", "/api/contacts", good, {}),
+            (house.alice, "POST", "/api/contacts", {**ghost, "owner": NOTHING}, key),
+            (house.bob, "POST", "/api/contacts", {**ghost, "pipelineState": NOTHING}, key),
+            (house.bob, "POST", "/api/contact_tasks", {"title": "x", "dueDate": DUE, "contact": NOTHING}, {}),
+        ]
+    answers = at_once(house, *calls)
+    assert [answer.status_code for answer in answers] == [201, 400, 400, 400] * 12
+    total = {path: listed(house.alice, f"/api/{path}")["hydra:totalItems"] for path in ("contacts", "companies")}
+    assert total == {"contacts": 12, "companies": 12}
+    assert names(house.alice, "/api/companies?name=ghost") == []
+    corrected = at_once(house, *((who, *rest, {"name": "now"}, key) for who, *rest, _, key in calls if key))
+    assert {answer.status_code for answer in corrected} == {201}
+    assert not any("idempotency-replayed" in answer.headers for answer in corrected)

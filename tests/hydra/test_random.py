@@ -64,7 +64,7 @@ def bodies(draw: DrawFn, collection: str, own: tuple[str, ...]) -> bytes:
     links = some.sampled_from(own)
     mixed = values | links | some.lists(links | words, max_size=3)
     body = draw(some.dictionaries(some.sampled_from(fields) | texts, mixed, max_size=8))
-    sound = {"name": "x", "title": "x", "dueDate": DUE, "contact": own[0], "text": "x"}
+    sound: dict[str, Any] = {"name": "x", "title": "x", "dueDate": DUE, "contact": own[0], "text": "x"}
     if draw(some.booleans()):
         body = sound | body
     return json.dumps(body).encode()

@@ -125,7 +125,8 @@ def test_an_empty_text_unlinks(house: House) -> None:
 def test_an_empty_object_or_one_without_an_iri_is_refused(any_house: House) -> None:
     contact = made(any_house.alice, "contacts")["@id"]
     with untouched(any_house):
-        for value in ({}, {"@id": None}, {"@id": 5}, {"@id": []}, {"name": "First talk"}):
+        wrong: tuple[dict[str, Any], ...] = ({}, {"@id": None}, {"@id": 5}, {"@id": []}, {"name": "First talk"})
+        for value in wrong:
             assert problem(any_house.alice.patch(contact, {"owner": value}))[0] == 400
 
 
@@ -141,8 +142,9 @@ def test_a_company_id_takes_a_uuid_and_names_what_is_wrong(house: House) -> None
     alice = house.alice
     company = made(alice, "companies", name="Halden")
     for spelling in (company["id"], company["id"].upper(), company["@id"]):
-        contact = made(alice, "contacts", companyId=spelling)
-        assert (contact["companyId"], contact["company"]) == (company["id"], "Halden")
+        linked_now = made(alice, "contacts", companyId=spelling)
+        assert (linked_now["companyId"], linked_now["company"]) == (company["id"], "Halden")
+    contact = made(alice, "contacts")
     with untouched(house):
         for wrong in ("7", "nonsense", f"/api/contacts/{company['id']}"):
             assert violations(alice.patch(contact["@id"], {"companyId": wrong})) == {"companyId": UUID}

@@ -106,7 +106,7 @@ def test_numbers_in_a_payload_keep_their_value(house: House, number: str) -> Non
         assert answer.json()["payload"]["n"] == shown.json()["payload"]["n"] == int(number)
 
 
-@pytest.mark.parametrize("number", ["1" + "0" * 400, "-" + "9" * 400, "18446744073709551616", "1" + "0" * 100])
+@pytest.mark.parametrize("number", ["1" + "0" * 400, "-" + "9" * 400, "18446744073709551616", "9" * 5_000])
 def test_giants_in_a_payload_break_nothing(house: House, number: str) -> None:
     task = made(house.alice, "contact_tasks")["@id"]
     answer = house.alice.patch(task, content=b'{"payload":{"n":' + number.encode() + b"}}")

@@ -202,7 +202,12 @@ def test_all_violations_come_at_once(any_house: House) -> None:
 
 
 def test_longer_values_of_other_tongues_stay(house: House) -> None:
-    long = {"name": "n" * 300, "position": "p" * 300, "website": "w" * 3_000, "description": "d" * 70_000}
+    long: dict[str, Any] = {
+        "name": "n" * 300,
+        "position": "p" * 300,
+        "website": "w" * 3_000,
+        "description": "d" * 70_000,
+    }
     phones = [f"+33 6 {number}" for number in range(60)]
     company = house.alice.does(companies.create, CompanyDraft(name="c" * 300))
     made_elsewhere = house.alice.does(

@@ -48,7 +48,7 @@ def listed(person: Person, path: str, **options: Any) -> dict[str, Any]:
     return collection
 
 
-def names(person: Person, path: str, field: str = "name") -> list[str]:
+def names(person: Person, path: str, field: str = "name") -> list[Any]:
     """One field of each member of a collection, whose total is theirs."""
     collection = listed(person, path)
     members = collection["hydra:member"]

@@ -27,11 +27,9 @@ OUTSIDE = "192.0.2.7"
 
 def metrics_token(person: Person, *scopes: str) -> tuple[str, str]:
     """The header that carries a token with these scopes."""
+    reach, now = [person.house.main], datetime.now(UTC)
     token = person.house.store.write_now(
-        *(workspaces.ALL, tokens.create, person.user, [person.house.main]),
-        name="x",
-        scopes=scopes,
-        now=datetime.now(UTC),
+        workspaces.ALL, tokens.create, person.user, reach, name="x", scopes=scopes, now=now
     )
     return "authorization", f"Bearer {token.bearer}"
 

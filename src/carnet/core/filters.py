@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, not_, or_, select, true
 
 from carnet.core.search import fold, pattern, terms_of
 from carnet.store.conditions import holds, is_one_of, within
@@ -89,7 +89,7 @@ class Text(Filter):
         return tuple(is_indexed(term) for term in self.terms(value))
 
     def clause(self, name: str, shape: tuple[bool, ...]) -> ColumnElement[bool]:
-        return or_(*self._each(name, shape))
+        return or_(false(), *self._each(name, shape))
 
     def values(self, name: str, value: Any, trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ANN401
         bound: dict[str, Any] = {}
@@ -129,10 +129,11 @@ class Words(Filter):
 
     def clause(self, name: str, shape: tuple[bool, ...]) -> ColumnElement[bool]:
         return and_(
+            true(),
             *(
                 or_(*(place.one(f"{name}_{at}", indexed=indexed) for place in self._places))
                 for at, indexed in enumerate(shape)
-            )
+            ),
         )
 
     def values(self, name: str, value: str, trigrams: type[Trigrams]) -> dict[str, Any]:

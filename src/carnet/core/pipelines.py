@@ -245,6 +245,7 @@ def _create(db: Database, actor: Actor, draft: PipelineDraft, *, now: datetime, 
     if position is None:
         position = db.one(_next_position(of_pipeline=False), workspace_id=actor.workspace_id)
     number = records.next_number(db, actor, PIPELINE)
+    position = min(position, LAST_POSITION)
     pipeline = Pipeline(actor.workspace_id, new_id(), number, 1, now, now, draft.name, position, is_default)
     records.add(db, actor, PIPELINE, pipeline, now=now)
     return pipeline

@@ -79,7 +79,6 @@ class Noun(Generic[T]):
         self.links = links or {}
         self._only = () if only is None else (only,)
         names: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
-        self.all_fields = names
         self.fields = tuple(name for name in names if name in table.c)
         self.insert: Callable[[tuple[str, ...]], Statement[Any]] = statement()(self._write_insert)
         self.update: Callable[[tuple[str, ...]], Statement[Any]] = statement()(self._write_update)
@@ -96,8 +95,8 @@ class Noun(Generic[T]):
 
     def revive(self, row: Mapping[str, Any]) -> T:
         """The record that a JSON object of its columns stands for."""
-        values = [row.get(name) for name in self.all_fields]
-        return msgspec.convert(values, self.kind, strict=False)
+        # What isn't a column stands last in a record, and has a default.
+        return msgspec.convert([row.get(name) for name in self.fields], self.kind, strict=False)
 
     def _write_insert(self, names: tuple[str, ...]) -> Insert:
         return insert(self.table).values({name: bindparam(name) for name in names})
@@ -151,7 +150,7 @@ def change(  # noqa: PLR0913
     cause: Cause = NOTHING,
 ) -> T:
     """Write what differs and give the record as it is then; nothing is written where nothing differs."""
-    differing = {name: value for name, value in changes.items() if getattr(record, name) != value}
+    differing = {name: value for name, value in changes.items() if _differ(getattr(record, name), value)}
     if not differing:
         return record
     after = msgspec.structs.replace(record, **differing, version=record.version + 1, updated_at=now)  # type: ignore[type-var]
@@ -183,6 +182,14 @@ def change(  # noqa: PLR0913
         cause=cause,
     )
     return after
+
+
+def _differ(old: Any, new: Any) -> bool:  # noqa: ANN401 - the values of any field
+    """Whether two values differ; in a JSON object 1 and true do, which Python holds for equal."""
+    return old != new or (isinstance(old, dict) and _sorted_json(old) != _sorted_json(new))
+
+
+_sorted_json = msgspec.json.Encoder(order="sorted").encode
 
 
 def remove(

@@ -33,7 +33,7 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return bare.casefold()
+    return bare.casefold().translate(_LETTERS)
 
 
 def document(*texts: str | None) -> str:

@@ -73,7 +73,10 @@ def _take_back(db: Database, actor: Actor, event: Event, done: Undone, now: date
         _revert(db, actor, way, event, done, now)
     done.events.append(event.number)
     for part in events.parts(db, actor, event.number):
-        _take_back(db, actor, part, done, now)
+        try:
+            _take_back(db, actor, part, done, now)
+        except ConflictError:  # raised before the part has written anything: what became of it since stays
+            done.kept.append(f"{part.noun} {part.record_id}")
 
 
 def _restore(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, now: datetime) -> None:

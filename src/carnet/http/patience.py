@@ -37,10 +37,14 @@ class JoiningTransport:
             return
         self._transport.write(data)
 
-    def close(self) -> None:
-        """Send what is kept back, and close."""
+    def flush(self) -> None:
+        """Send a head that nothing follows, as HEAD asks for."""
         if self._head:
             self.write(b"")
+
+    def close(self) -> None:
+        """Send what is kept back, and close."""
+        self.flush()
         self._transport.close()
 
 
@@ -72,6 +76,10 @@ class PatientProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._began = None
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        self.transport.flush()  # type: ignore[attr-defined]
+        super().on_response_complete()
 
     def _look_later(self) -> None:
         self._look = self.loop.call_later(self.header_seconds / _LOOKS_PER_LIMIT, self._look_now)

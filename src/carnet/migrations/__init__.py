@@ -10,6 +10,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.dialects import registry
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from carnet.store.tables import metadata
@@ -54,9 +55,13 @@ def upgrade(settings: Settings) -> list[str]:
 def _upgrade_postgres(url: str) -> list[str]:
     address = "postgresql+psycopg://" + url.partition("://")[2]
     engine = create_engine(address, poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        return _run(connection)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            return _run(connection)
+    except OperationalError as error:
+        message = f"the database can't be reached: {error.orig}"
+        raise MigrationError(message) from error
 
 
 def _upgrade_sqlite(file: Path) -> list[str]:

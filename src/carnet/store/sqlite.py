@@ -80,6 +80,8 @@ class _Job:
         """Tell who waits; in the loop's own thread, or for a plain future in the writer's."""
         if self.done.done():
             return
+        if isinstance(self.error, StopIteration):  # which no future takes
+            self.error = RuntimeError(f"a change raised {self.error!r}")
         if self.error is not None:
             self.done.set_exception(self.error)
         else:

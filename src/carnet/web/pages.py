@@ -60,11 +60,12 @@ class Pages:
 
 
 def _enter(db: Database, secret: str, request: Request) -> NewToken | None:
-    user = users.use_link(db, secret, now=request.now)
-    if user is None:
+    user = users.find_by_link(db, secret, now=request.now)
+    reachable = workspaces.of_user(db, user) if user is not None else []
+    if user is None or not reachable:
         return None
-    reachable = workspaces.of_user(db, user)
-    return tokens.create(db, user, reachable, name="First token", now=request.now) if reachable else None
+    users.use_link(db, secret, now=request.now)
+    return tokens.create(db, user, reachable, name="First token", now=request.now)
 
 
 async def _drain(receive: Receive, request: Request) -> None:
