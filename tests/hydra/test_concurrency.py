@@ -121,6 +121,7 @@ def test_refusals_among_writers_leave_no_trace(house: House) -> None:
     total = {path: listed(house.alice, f"/api/{path}")["hydra:totalItems"] for path in ("contacts", "companies")}
     assert total == {"contacts": 12, "companies": 12}
     assert names(house.alice, "/api/companies?name=ghost") == []
-    corrected = at_once(house, *((who, *rest, {"name": "now"}, key) for who, *rest, _, key in calls if key))
+    again = [(who, method, path, {"name": "now"}, key) for who, method, path, _, key in calls if key]
+    corrected = at_once(house, *again)
     assert {answer.status_code for answer in corrected} == {201}
     assert not any("idempotency-replayed" in answer.headers for answer in corrected)

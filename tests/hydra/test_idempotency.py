@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from carnet.core import tokens, users
 from carnet.core.permissions import Role
-from carnet.http import messages
+from carnet.http import idempotency
 from tests.conftest import NOW
 from tests.hydra.dump import untouched
 from tests.hydra.things import listed, made, needed
@@ -18,6 +18,7 @@ from tests.hydra.wording import BLANK, problem, violations
 if TYPE_CHECKING:
     import httpx
 
+    from carnet.http.messages import Request
     from tests.conftest import House, Person
 
 BODY = {"name": "Inès Aubry", "company": "Halden"}
@@ -161,9 +162,11 @@ def test_a_key_is_forgotten_after_a_day(alice: Person, monkeypatch: pytest.Monke
 
 
 def _turn_the_clock(monkeypatch: pytest.MonkeyPatch, ahead: timedelta) -> None:
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return datetime.now(tz or UTC) + ahead
+    def later(db: Any, actor: Any, request: Request, key: str) -> Any:
+        request.now += ahead
+        return _recall(db, actor, request, key)
 
-    monkeypatch.setattr(messages, "datetime", Later)
+    monkeypatch.setattr(idempotency, "recall", later)
+
+
+_recall = idempotency.recall

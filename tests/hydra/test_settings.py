@@ -6,6 +6,7 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
+
 from carnet import settings
 from carnet.settings import SettingError
 

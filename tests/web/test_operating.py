@@ -147,7 +147,7 @@ def broken(*given, **named):
 
 contacts.LISTING.page = broken
 contacts.records.add = broken
-users.use_link = broken
+users.find_by_link = broken
 
 async def ask():
     headers = json.loads(sys.argv[2])
@@ -172,10 +172,10 @@ def test_logs_tell_of_a_fault_without_any_secret(new_house: Callable[..., House]
     headers = {"authorization": f"Bearer {house.alice.token.bearer}", "cookie": "session=cookie-secret"}
     command = [sys.executable, "-c", FAILING, str(folder), json.dumps(headers)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (run.returncode, run.stdout) == (0, "[500, 500, 500, 404]\n"), run.stderr
+    assert (run.returncode, run.stdout) == (0, "[500, 500, 500, 500]\n"), run.stderr
     lines = [json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")]
     failed = [line for line in lines if line["event"] == "request failed"]
-    assert [line.get("path") for line in failed] == ["/api/contacts", "/api/contacts", None]
+    assert [line.get("path") for line in failed] == ["/api/contacts", "/api/contacts", None, None]
     assert "RuntimeError" in run.stderr
     secrets = (house.alice.token.access_key, house.alice.token.secret_key)
     for hidden in (*secrets, "query-secret", "body-secret", "link-secret", "cookie-secret", "carnet.example"):
