@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool, StaticPool
 
 from carnet import migrations
+from carnet.migrations import running
 from carnet.migrations.apsw_dialect import ApswConnection
 from carnet.settings import Settings
 from carnet.store.sqlite import connect
@@ -71,7 +72,7 @@ def _execute(settings: Settings, sql: str) -> None:
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(data=tmp_path)
-    monkeypatch.setattr(migrations, "_require_sound_links", _fail)
+    monkeypatch.setattr(running, "require_sound_links", _fail)
     with pytest.raises(RuntimeError, match="half-way"):
         migrations.upgrade(settings)
     tables = apsw.Connection(str(settings.database_file)).execute("SELECT name FROM sqlite_schema").fetchall()
@@ -102,4 +103,4 @@ def test_rows_that_lead_nowhere_are_found_before_the_commit(new_settings: Callab
     raw = apsw.Connection(str(settings.database_file))
     raw.execute("INSERT INTO buckets VALUES (77, 'tasks', 1, 1)")
     with pytest.raises(migrations.MigrationError, match="buckets"):
-        migrations._require_sound_links(raw)
+        running.require_sound_links(raw)

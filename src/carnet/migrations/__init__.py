@@ -1,33 +1,17 @@
-"""Bringing a database up to date, before the store opens it. Alembic does the work on both databases."""
+"""Bringing a database up to date, before the store opens it.
+
+Most starts find it up to date, and then Alembic isn't even loaded.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
-from sqlalchemy.dialects import registry
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool, StaticPool
-
-from carnet.store.tables import metadata
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import apsw
-    from alembic.runtime.migration import MigrationContext, RevisionStep
-    from sqlalchemy import Connection
-
     from carnet.settings import Settings
 
-registry.register("sqlite.apsw", "carnet.migrations.apsw_dialect", "ApswDialect")
-
-_LOCK = 7_226_671
-"""The number of the PostgreSQL lock under which one process migrates while the others wait."""
+_KNOWN = "SELECT version_num FROM alembic_version"
 
 
 class MigrationError(RuntimeError):
@@ -35,86 +19,58 @@ class MigrationError(RuntimeError):
 
 
 def head() -> str:
-    """The revision that this version of Carnet works on."""
-    revision = _scripts().get_current_head()
-    assert revision is not None  # noqa: S101 - there is a first migration
-    return revision
+    """The revision that this version of Carnet works on: the files of `versions` begin with theirs."""
+    return max(file.name.partition("_")[0] for file in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
 
 
 def upgrade(settings: Settings) -> list[str]:
     """Bring the database to the newest revision, in one transaction; give the revisions that this took.
 
-    Raises MigrationError where the database belongs to a newer Carnet, or what it holds would break a foreign key.
+    Raises MigrationError where the database can't be reached, belongs to a newer Carnet, or holds what would break a
+    foreign key.
     """
+    if not settings.on_postgres:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    if _revision(settings) == head():
+        return []
+    from carnet.migrations import running  # noqa: PLC0415 - see above
+
     if settings.on_postgres:
-        return _upgrade_postgres(settings.database_url)
-    settings.data.mkdir(parents=True, exist_ok=True)
-    return _upgrade_sqlite(settings.database_file)
+        return running.upgrade_postgres(settings.database_url)
+    return running.upgrade_sqlite(settings.database_file)
 
 
-def _upgrade_postgres(url: str) -> list[str]:
-    address = "postgresql+psycopg://" + url.partition("://")[2]
-    engine = create_engine(address, poolclass=NullPool)
+def _revision(settings: Settings) -> str | None:
+    """The revision of a database that has one."""
+    return _revision_on_postgres(settings.database_url) if settings.on_postgres else _revision_of_file(settings)
+
+
+def _revision_on_postgres(url: str) -> str | None:
+    import psycopg  # noqa: PLC0415 - only where it is used
+
     try:
-        with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            return _run(connection)
-    except OperationalError as error:
-        message = f"the database can't be reached: {error.orig}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            found = connection.execute(_KNOWN).fetchone()
+            return str(found[0]) if found is not None else None
+    except psycopg.errors.UndefinedTable:
+        return None
+    except psycopg.OperationalError as error:
+        message = f"the database can't be reached: {error}"
         raise MigrationError(message) from error
 
 
-def _upgrade_sqlite(file: Path) -> list[str]:
-    from carnet.migrations.apsw_dialect import ApswConnection  # noqa: PLC0415 - not for PostgreSQL
+def _revision_of_file(settings: Settings) -> str | None:
+    import apsw  # noqa: PLC0415
+
     from carnet.store.sqlite import connect  # noqa: PLC0415
 
-    raw = connect(file)
-    raw.execute("PRAGMA foreign_keys = OFF")
-    engine = create_engine("sqlite+apsw://", poolclass=StaticPool, creator=lambda: ApswConnection(raw))
+    if not settings.database_file.exists():
+        return None
+    connection = connect(settings.database_file, for_reading=True)
     try:
-        raw.execute("BEGIN EXCLUSIVE")
-        with engine.connect() as connection:
-            done = _run(connection)
-            _require_sound_links(raw)
-        raw.execute("COMMIT")
-    except BaseException:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-        raise
+        found = connection.execute(_KNOWN).fetchone()
+        return str(found[0]) if found is not None else None
+    except apsw.SQLError:
+        return None
     finally:
-        raw.close()
-    return done
-
-
-def _require_sound_links(raw: apsw.Connection) -> None:
-    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        message = f"rows of {broken[0][0]} lead nowhere"
-        raise MigrationError(message)
-
-
-def _scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
-
-
-def _run(connection: Connection) -> list[str]:
-    scripts = _scripts()
-    done: list[str] = []
-
-    def steps(revision: Sequence[str], _context: MigrationContext) -> list[RevisionStep]:
-        known = {script.revision for script in scripts.walk_revisions()}
-        if not set(revision) <= known:
-            message = "the database belongs to a newer Carnet; use that, or restore a backup"
-            raise MigrationError(message)
-        upgrades: list[Any] = scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]  # noqa: SLF001 - as alembic's own command does
-        done.extend(step.to_revisions[0] for step in upgrades)
-        return upgrades
-
-    environment = EnvironmentContext(Config(), scripts)
-    environment.configure(connection=connection, target_metadata=metadata, fn=steps, transaction_per_migration=False)
-    with environment:
-        environment.run_migrations()
-    return done
+        connection.close()
