@@ -235,11 +235,13 @@ def find_or_create(db: Database, actor: Actor, name: str, *, now: datetime) -> s
 
 
 def check(said: msgspec.Struct, before: Any = None) -> None:  # noqa: ANN401 - a person or a company
-    """Raise InvalidError for a blank name or a new e-mail address that isn't one."""
+    """Raise InvalidError for a blank name (or company's name), or a new e-mail address that isn't one."""
     values = records.said(said)
-    faults = []
-    if not values.get("name", "-").strip():
-        faults.append(Violation("name", Fault.BLANK))
+    faults = [
+        Violation(field, Fault.BLANK)
+        for field in ("name", "company")
+        if isinstance(values.get(field), str) and not values[field].strip()
+    ]
     known = before.emails if before is not None else ()
     faults += [
         Violation(f"emails[{at}]", Fault.NOT_AN_EMAIL)

@@ -25,6 +25,8 @@ _LETTERS = str.maketrans(
 )
 SEARCHED_CHARACTERS = 20_000
 _TERMS = 50
+# SQLite refuses a LIKE pattern of more than 50,000 bytes, and nobody types a tenth of that.
+_LONGEST_TERM = 10_000
 
 
 def fold(text: str) -> str:
@@ -48,5 +50,5 @@ def terms_of(query: str) -> list[str]:
 
 def pattern(term: str) -> str:
     r"""A folded term as LIKE finds it anywhere, with `\\` before its own signs."""
-    plain = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    plain = term[:_LONGEST_TERM].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{plain}%"

@@ -342,7 +342,7 @@ def _check(db: Database, actor: Actor, said: dict[str, Any], task: Task | None) 
         faults.append(Violation("title", Fault.BLANK))
     starts_at = said.get("starts_at", task.starts_at if task else None)
     due_at = said.get("due_at", task.due_at if task else None)
-    if starts_at is not None and due_at is not None and ("starts_at" in said or "due_at" in said):
+    if starts_at is not None and due_at is not None and said.keys() & {"starts_at", "due_at", "all_day"}:
         is_day = said.get("all_day", task.all_day if task else False)
         if _day(starts_at) > _day(due_at) if is_day else starts_at > due_at:
             faults.append(Violation("starts_at", Fault.AFTER_DUE))
