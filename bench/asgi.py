@@ -1,12 +1,10 @@
-"""Serves the programs that Carnet is measured against, with the options that `carnet serve` gives to uvicorn."""
+"""Serves the programs that Carnet is measured against, with uvicorn's own HTTP and the options of `carnet serve`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import uvicorn
-
-from carnet.http.patience import PatientProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -26,7 +24,6 @@ def serve(application: Application, port: int) -> None:
         application,
         host="127.0.0.1",
         port=port,
-        http=PatientProtocol,
         ws="none",
         lifespan="on",
         access_log=False,

@@ -40,7 +40,11 @@ _TASKS = """
         '/api/users/' || assignee_id, substr(created_at, 1, 19) || '+00:00', substr(updated_at, 1, 19) || '+00:00'
     FROM tasks"""
 _IN_ORDER = "ORDER BY due_at NULLS LAST, number"
-_FIRST_PAGE = f"{_TASKS} WHERE workspace_id = ? {_IN_ORDER} LIMIT {PAGE_SIZE}"
+_WITH_CONTACT = """,
+        (SELECT name FROM contacts c WHERE c.workspace_id = tasks.workspace_id AND c.id = tasks.contact_id)
+    FROM tasks"""
+_JOINED = _TASKS.replace("\n    FROM tasks", _WITH_CONTACT)
+_FIRST_PAGE = f"{_JOINED} WHERE workspace_id = ? {_IN_ORDER} LIMIT {PAGE_SIZE}"
 _DEEP_PAGE = f"""{_TASKS} WHERE rowid IN
     (SELECT rowid FROM tasks WHERE workspace_id = ? {_IN_ORDER} LIMIT {PAGE_SIZE} OFFSET ?) {_IN_ORDER}"""
 _TASK = f"{_TASKS} WHERE workspace_id = ? AND id = ?"
@@ -227,7 +231,7 @@ def _shown(rows: list[Any]) -> list[TaskOut]:
         )
         for (
             iri, task_id, contact, deal, company, title, what, kind, payload, description, due_at, completed_at,
-            status, priority, starts_at, all_day, assignee, created_at, updated_at,
+            status, priority, starts_at, all_day, assignee, created_at, updated_at, *_contact,
         ) in rows
     ]
 

@@ -5,7 +5,7 @@ Python folds on both databases (SQLite's own folding misses ß and ł), so both 
 
 from __future__ import annotations
 
-import unicodedata
+from unicodedata import combining, normalize
 
 # Letters that Unicode doesn't take apart into a base and a mark, but that people type without.
 _LETTERS = str.maketrans(
@@ -33,8 +33,8 @@ def fold(text: str) -> str:
     """The text without case, accents and ligatures: `Łódź Straße` gives `lodz strasse`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    decomposed = normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join([character for character in decomposed if character < "\u0300" or not combining(character)])
     return bare.casefold().translate(_LETTERS)
 
 

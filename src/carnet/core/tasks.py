@@ -163,11 +163,9 @@ def _place(task: Task) -> tuple[str, int]:
 
 
 def _derived(task: Task) -> dict[str, Any]:
-    return {
-        "title_folded": fold(task.title),
-        "priority_rank": _RANKS[task.priority],
-        "folded": document(task.title, task.description),
-    }
+    title = fold(task.title)
+    folded = f"{title}\n{document(task.description)}" if task.description else title
+    return {"title_folded": title, "priority_rank": _RANKS[task.priority], "folded": folded}
 
 
 _RANKS = {priority: rank for rank, priority in enumerate(Priority)}

@@ -44,6 +44,13 @@ def document(  # noqa: PLR0913 - what an OpenAPI document has
     }
 
 
+SECURITY = [
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"),
+    (b"x-frame-options", b"DENY"),
+]
+"""The headers of the page, which holds text and style and nothing else."""
+
+
 def page(described: dict[str, Any]) -> bytes:
     """The document as a page for people."""
     info = described["info"]
@@ -63,7 +70,7 @@ def page(described: dict[str, Any]) -> bytes:
 
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
-    parts = [f"<p>{escape(operation['summary'])}</p>"]
+    parts = []
     if operation.get("parameters"):
         rows = "".join(
             _row(each["name"], each["schema"], each.get("description", "")) for each in operation["parameters"]
@@ -78,7 +85,10 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
         for code, answer in operation["responses"].items()
     )
     parts.append(f"<h4>Answers</h4><table>{answers}</table>")
-    head = f"<summary><b class={method}>{method.upper()}</b> <code>{escape(path)}</code></summary>"
+    head = (
+        f"<summary><b>{method.upper()}</b> <code>{escape(path)}</code> "
+        f"<span>{escape(operation['summary'])}</span></summary>"
+    )
     return f"<details id={escape(operation['operationId'])}>{head}{''.join(parts)}</details>"
 
 
@@ -118,11 +128,15 @@ def _type(schema: dict[str, Any]) -> str:
 
 
 _STYLE = """
-:root{color-scheme:light dark;--line:#8884;--quiet:#8889}
-body{font:16px/1.5 system-ui,sans-serif;margin:0}main{max-width:60rem;margin:auto;padding:1rem}
-small{color:var(--quiet);font-weight:400}details{border-top:1px solid var(--line);padding:.4rem 0}
-summary{cursor:pointer}summary b{display:inline-block;min-width:4.5rem}
+:root{color-scheme:light dark;--ink:#1f2328;--paper:#fbfaf7;--line:#d8d4ca;--quiet:#5d5a52;--accent:#2f5d50}
+@media (prefers-color-scheme:dark){
+:root{--ink:#e6e3dc;--paper:#1b1d1c;--line:#3a3d3b;--quiet:#a8a49a;--accent:#8cc7b4}}
+body{font:16px/1.5 system-ui,sans-serif;margin:0;color:var(--ink);background:var(--paper)}
+main{max-width:60rem;margin:auto;padding:1rem 1.2rem 4rem}a{color:var(--accent)}
+small,summary span{color:var(--quiet);font-weight:400}
+details{border-top:1px solid var(--line);padding:.4rem 0}
+summary{cursor:pointer;overflow-wrap:anywhere}summary b{display:inline-block;min-width:4.8rem;color:var(--accent)}
 table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}
 td{border-top:1px solid var(--line);padding:.2rem .8rem .2rem 0;vertical-align:top}
-h4{margin:.6rem 0 .2rem}code{font-size:.92em}
+h4{margin:.6rem 0 .2rem}code{font-size:.92em}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 """

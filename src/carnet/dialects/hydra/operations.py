@@ -82,7 +82,7 @@ def _context(documents: Documents, request: Request) -> Answer:
 
 
 def _page(described: Callable[[], dict[str, Any]], _request: Request) -> Answer:
-    return Answer(200, pages.page(described()), media_type=HTML)
+    return Answer(200, pages.page(described()), list(pages.SECURITY), HTML)
 
 
 def _ld(document: dict[str, Any]) -> Answer:
