@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 NAMES = sorted(table.name for table in tables.metadata.tables.values())
 RECORDS = ("contacts", "pipeline_states", "pipelines", "tasks")
-_EVERY_CHANGE = {"version", "updated_at", "events_made"}
+_EVERY_CHANGE = {"version", "updated_at"}
 
 
 def everything(house: House) -> dict[str, Rows]:
@@ -32,21 +32,21 @@ def everything(house: House) -> dict[str, Rows]:
 
 
 def standing(house: House) -> dict[str, Rows]:
-    """What the ledger doesn't hold, and without what every change moves on: equal again after an undo."""
+    """What is left without the ledger and without what only ever grows: equal again after an undo."""
     held = everything(house)
     del held["events"]
     return {name: [_plain(row) for row in rows if row.get("size") != 0] for name, rows in held.items()}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _EVERY_CHANGE}
+    return {name: value for name, value in row.items() if name not in _EVERY_CHANGE and not name.endswith("_made")}
 
 
 def _from_postgres(house: House) -> dict[str, Rows]:
     with psycopg.connect(house.settings.database_url, row_factory=dict_row) as server:
-        held = {name: server.execute(f'SELECT * FROM "{name}"').fetchall() for name in NAMES}  # type: ignore[arg-type]  # noqa: S608
+        held = {name: server.execute(f'SELECT * FROM "{name}"').fetchall() for name in NAMES}  # noqa: S608
         for noun in ("contacts", "tasks"):
-            index = server.execute(f"SELECT * FROM {noun}_trigrams").fetchall()  # type: ignore[arg-type]  # noqa: S608
+            index = server.execute(f"SELECT * FROM {noun}_trigrams").fetchall()  # noqa: S608
             held[f"{noun}_trigrams"] = [{**row, "trigrams": sorted(row["trigrams"])} for row in index]
         return held
 

@@ -31,9 +31,7 @@ def _token(person: Person, *reach: Workspace, **said: Any) -> NewToken:
 
 def _open(house: House, token: NewToken, slug: str | None = None, **said: Any) -> Actor:
     halves = {"access": token.access_key, "secret": token.secret_key, "now": NOW, **said}
-    return house.store.read_now(
-        tokens.authenticate, halves["access"], halves["secret"], slug=slug, now=halves["now"]
-    )
+    return house.store.read_now(tokens.authenticate, halves["access"], halves["secret"], slug=slug, now=halves["now"])
 
 
 def _join(person: Person, workspace: Workspace) -> None:
@@ -75,7 +73,7 @@ def test_its_secret_is_not_kept(house: House) -> None:
 def test_it_stops_at_the_moment_that_it_expires(alice: Person, house: House) -> None:
     end = NOW + timedelta(days=30)
     token = _token(alice, expires_at=end)
-    assert _open(house, token, now=end - MOMENT)
+    assert _open(house, token, now=end - MOMENT).token_id == token.id
     for late in (end, end + MOMENT, end + timedelta(days=365)):
         with pytest.raises(UnauthenticatedError):
             _open(house, token, now=late)
@@ -89,7 +87,7 @@ def test_it_is_revoked_at_once(house: House) -> None:
     assert house.request("GET", "/api/contacts", headers=as_alice).status_code == 401
     with pytest.raises(UnauthenticatedError):
         _open(house, token)
-    assert _open(house, house.alice.token)
+    assert _open(house, house.alice.token).user_id == house.alice.user.id
 
 
 def test_what_does_not_work_cannot_be_revoked(house: House) -> None:
@@ -105,7 +103,8 @@ def test_every_token_ever_made_is_listed_without_its_secret(house: House) -> Non
     token = _token(house.bob, name=" For n8n ", scopes=("tasks:read", "contacts:write"), expires_at=end)
     house.store.write_now(workspaces.ALL, tokens.revoke, token.id, now=NOW)
     *_, last = house.store.read_now(tokens.everyone)
-    assert (last.id, last.user_id, last.access_key, last.name) == (token.id, house.bob.user.id, token.access_key, "For n8n")
+    assert (last.id, last.access_key) == (token.id, token.access_key)
+    assert (last.name, last.user_id) == ("For n8n", house.bob.user.id)
     assert last.scopes == ("tasks:read", "contacts:write")
     assert (last.created_at, last.expires_at, last.revoked_at) == (NOW, end, NOW)
 

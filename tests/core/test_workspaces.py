@@ -9,6 +9,7 @@ import pytest
 
 from carnet.core import beginning, pipelines, tokens, users, workspaces
 from carnet.core.errors import Fault, InvalidError, Violation
+from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Actor, Role
 from tests.conftest import NOW
 from tests.core.dump import assert_sound, untouched
@@ -62,7 +63,7 @@ def test_it_begins_with_a_pipeline_in_the_language_of_its_user(
 ) -> None:
     workspace = _create(house, "new", language=language)
     owner = _owner(house, workspace)
-    (pipeline,) = house.store.read_now(pipelines.page, owner, pipelines.Asked()).items
+    (pipeline,) = house.store.read_now(pipelines.page, owner, Asked()).items
     assert (pipeline.name, pipeline.is_default, pipeline.number, pipeline.position) == (name, True, 1, 0)
     made = house.store.read_now(pipelines.states_in, owner, [pipeline.id])
     assert [(state.name, state.position, state.number) for state in made] == [
@@ -80,7 +81,7 @@ def test_it_is_called_after_its_slug(any_house: House) -> None:
 
 def test_its_maker_owns_it_as_its_first_user(house: House) -> None:
     workspace = _create(house, "new")
-    (member,) = house.store.read_now(users.page_of_members, _owner(house, workspace), users.Asked()).items
+    (member,) = house.store.read_now(users.page_of_members, _owner(house, workspace), Asked()).items
     assert (member.id, member.number, member.role) == (house.alice.user.id, 1, Role.OWNER)
     assert house.store.read_now(users.owner, workspace.id) == house.alice.user
 

@@ -58,10 +58,10 @@ def writes(person: Person, contact: str, body: bytes) -> list[httpx.Response]:
         b"\x00",
     ],
 )
-def test_what_is_no_json_is_a_syntax_error(house: House, body: bytes) -> None:
-    contact = made(house.alice, "contacts")["@id"]
-    with untouched(house):
-        assert [problem(answer) for answer in writes(house.alice, contact, body)] == [SYNTAX] * 4
+def test_what_is_no_json_is_a_syntax_error(any_house: House, body: bytes) -> None:
+    contact = made(any_house.alice, "contacts")["@id"]
+    with untouched(any_house):
+        assert [problem(answer) for answer in writes(any_house.alice, contact, body)] == [SYNTAX] * 4
 
 
 @pytest.mark.parametrize("body", [b"[]", b'[{"name":"x"}]', b'"name"', b"1", b"1.5", b"true", b"null"])
@@ -113,15 +113,15 @@ def test_a_hundred_levels_are_read(anyone: Person) -> None:
 
 
 @pytest.mark.parametrize("levels", [101, 1_000, 100_000])
-def test_more_than_a_hundred_levels_are_refused(house: House, levels: int) -> None:
-    with untouched(house):
+def test_more_than_a_hundred_levels_are_refused(any_house: House, levels: int) -> None:
+    with untouched(any_house):
         for body in (
             nested(levels),
             b'{"a":' * levels + b"1" + b"}" * levels,
             b"[" * levels,
             b"[" * levels + b"]" * levels,
         ):
-            assert problem(house.alice.post("/api/contacts", content=body))[0] == 400
+            assert problem(any_house.alice.post("/api/contacts", content=body))[0] == 400
 
 
 def test_many_brackets_side_by_side_are_not_deep(anyone: Person) -> None:

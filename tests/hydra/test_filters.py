@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from carnet.core.search import fold
 from tests.hydra.things import NOTHING, first_state, made, names
 from tests.hydra.wire import bearer, send
 
@@ -240,6 +241,16 @@ def test_pipelines_and_states_are_narrowed(alice: Person) -> None:
         assert names(alice, f"/api/pipelines?{query}") == ["Partners"]
     for query in ("name=ete%20s", f"id={state['id']}", f"pipeline={partners['id']}", f"pipeline[]={partners['@id']}"):
         assert names(alice, f"/api/pipeline_states?{query}") == ["Été signé"]
+    orders = {
+        "position]=desc": ["Partners", "Sales"],
+        "name]=desc": ["Sales", "Partners"],
+        "name]=asc": ["Partners", "Sales"],
+    }
+    assert {query: names(alice, f"/api/pipelines?order[{query}") for query in orders} == orders
+    states = names(alice, "/api/pipeline_states?order[name]=asc")
+    assert states == sorted(states, key=fold)
+    positions = names(alice, "/api/pipeline_states?order[position]=desc", "position")
+    assert positions == sorted(positions, reverse=True)
     for query in ("name=zzz", f"pipeline={NOTHING}", f"id={partners['id']}"):
         assert names(alice, f"/api/pipeline_states?{query}") == []
 

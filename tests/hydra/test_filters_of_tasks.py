@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.core import contacts, tasks
+from carnet.core import companies, contacts, tasks
+from carnet.core.companies import CompanyDraft
 from carnet.core.contacts import ContactDraft
 from carnet.core.search import fold
 from carnet.core.tasks import TaskDraft
@@ -195,6 +196,19 @@ def test_moments_of_making_are_narrowed_and_ordered(alice: Person) -> None:
         assert names(alice, f"/api/contacts?{field}[after]={middle}") == ["day 2", "day 1"]
         assert names(alice, f"/api/contacts?{field}[strictly_after]={middle}") == ["day 2"]
         assert names(alice, f"/api/contacts?order[{field}]=desc") == ["day 2", "day 1", "day 0"]
+
+
+def test_tasks_and_companies_are_ordered_by_their_making(alice: Person) -> None:
+    for at in (2, 0, 1):
+        now = NOW + timedelta(days=at)
+        alice.does(companies.create, CompanyDraft(name=f"day {at}"), now=now)
+        alice.does(tasks.create, TaskDraft(title=f"day {at}"), now=now)
+    for path, field in (("companies", "name"), ("contact_tasks", "title")):
+        for way, expected in (("asc", ["day 0", "day 1", "day 2"]), ("desc", ["day 2", "day 1", "day 0"])):
+            assert names(alice, f"/api/{path}?order[createdAt]={way}", field) == expected
+    noon = "2026-02-04T12:00:00Z"
+    assert names(alice, f"/api/companies?createdAt[before]={noon}") == ["day 1", "day 0"]
+    assert names(alice, f"/api/companies?createdAt[after]={noon}") == ["day 2"]
 
 
 def test_a_moment_shown_is_the_moment_compared(alice: Person) -> None:

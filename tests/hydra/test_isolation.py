@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.fields import Relation, Tags, Uuid
 from carnet.dialects.hydra.operations import CLASSES
@@ -20,6 +18,7 @@ from tests.hydra.things import NOTHING, first_state, listed, made, needed
 
 if TYPE_CHECKING:
     import httpx
+    import pytest
 
     from carnet.dialects.hydra.classes import Class
     from carnet.http.operations import Operation
@@ -71,8 +70,13 @@ def shown(answer: httpx.Response, *ids: str) -> tuple[int, bytes, list[tuple[byt
     return answer.status_code, content, headers
 
 
-@pytest.mark.parametrize("operation", ON_ITEMS, ids=lambda operation: operation.name)
-def test_in_a_path(house: House, operation: Operation) -> None:
+def test_in_a_path(house: House, subtests: pytest.Subtests) -> None:
+    for operation in ON_ITEMS:
+        with subtests.test(operation.name):
+            _in_a_path(house, operation)
+
+
+def _in_a_path(house: House, operation: Operation) -> None:
     theirs = stranger(house, operation.about.described.name)
     body, alice = BODIES[operation.name], house.alice
 
@@ -111,10 +115,13 @@ def test_every_field_that_takes_an_iri_is_walked() -> None:
     assert len(walked) >= 10
 
 
-@pytest.mark.parametrize(
-    ("described", "field"), LINKS, ids=lambda each: getattr(each, "wire", getattr(each, "name", ""))
-)
-def test_in_a_body(house: House, described: Class, field: Any) -> None:
+def test_in_a_body(house: House, subtests: pytest.Subtests) -> None:
+    for described, field in LINKS:
+        with subtests.test(f"{described.name}.{field.wire}"):
+            _in_a_body(house, described, field)
+
+
+def _in_a_body(house: House, described: Class, field: Any) -> None:
     alice, name = house.alice, described.collection.removeprefix("/api/")
     target = getattr(field, "target", TARGETS.get(field.wire, ""))
     collection = {each.name: each.collection for each in CLASSES}.get(target, f"/api/{target.lower()}s")
@@ -169,10 +176,13 @@ CLASS_OF = {
 }
 
 
-@pytest.mark.parametrize(
-    ("described", "parameter"), FILTERS, ids=lambda each: getattr(each, "wire", getattr(each, "name", ""))
-)
-def test_in_a_filter(house: House, described: Class, parameter: Any) -> None:
+def test_in_a_filter(house: House, subtests: pytest.Subtests) -> None:
+    for described, parameter in FILTERS:
+        with subtests.test(f"{described.name}.{parameter.wire}"):
+            _in_a_filter(house, described, parameter)
+
+
+def _in_a_filter(house: House, described: Class, parameter: Any) -> None:
     target = described.name if parameter.wire == "id" else CLASS_OF[parameter.wire]
     theirs = stranger(house, target)
     own(house.alice, described)
@@ -188,8 +198,13 @@ def test_in_a_filter(house: House, described: Class, parameter: Any) -> None:
                 assert (found["hydra:totalItems"], found["hydra:member"]) == (0, []), spelling
 
 
-@pytest.mark.parametrize("described", CLASSES, ids=lambda each: each.name)
-def test_a_list_shows_nothing_of_another_workspace(house: House, described: Class) -> None:
+def test_a_list_shows_nothing_of_another_workspace(house: House, subtests: pytest.Subtests) -> None:
+    for described in CLASSES:
+        with subtests.test(described.name):
+            _a_list_shows_nothing_of_another_workspace(house, described)
+
+
+def _a_list_shows_nothing_of_another_workspace(house: House, described: Class) -> None:
     theirs = stranger(house, described.name)
     ours = own(house.alice, described)
     queries = ["", "?itemsPerPage=100&page=1"] + [

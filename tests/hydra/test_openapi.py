@@ -223,13 +223,13 @@ def test_the_page_shows_every_operation_and_loads_nothing(any_house: House, docu
     page = answer.text
     for path, item in document["paths"].items():
         for method, told in item.items():
-            assert f"<b class={method}>{method.upper()}</b> <code>{path}</code>" in page
+            assert re.search(rf">{method.upper()}</\w+>\s*<code>{re.escape(path)}</code>", page)
             assert escape(told["summary"]) in page
     for name in document["components"]["schemas"]:
-        assert f"<details id={name}>" in page
+        assert re.search(rf'\bid="?{name}\b', page)
     assert not re.search(r"<(?:script|link|img|iframe|object|embed)\b|\bsrc=|@import|url\(", page)
     anchors = set(re.findall(r'href="#([^"]+)"', page))
-    assert anchors <= set(re.findall(r"\bid=([\w.]+)", page))
+    assert anchors <= set(re.findall(r'\bid="?([\w.]+)', page))
 
 
 def test_the_plain_spelling_is_declared_too(new_house: Any) -> None:

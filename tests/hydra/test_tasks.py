@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from carnet.core import tasks
 from carnet.core.tasks import TaskDraft
 from tests.hydra.dump import untouched
@@ -13,6 +11,8 @@ from tests.hydra.things import DUE, listed, made, needed
 from tests.hydra.wording import CHOICE, NULL, violations
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.conftest import House, Person
 
 COMPLETED = "completed"
@@ -94,8 +94,16 @@ def test_a_payload_is_merged(alice: Person) -> None:
     assert alice.patch(task["@id"], {"payload": {"again": True}}).json()["payload"] == {"again": True}
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1.5", "9007199254740993", "1e300", "-9223372036854775808", "123e2"])
-def test_numbers_in_a_payload_keep_their_value(house: House, number: str) -> None:
+NUMBERS = ["0", "-1", "1.5", "9007199254740993", "1e300", "-9223372036854775808", "123e2"]
+
+
+def test_numbers_in_a_payload_keep_their_value(house: House, subtests: pytest.Subtests) -> None:
+    for number in NUMBERS:
+        with subtests.test(number=number):
+            _numbers_in_a_payload_keep_their_value(house, number)
+
+
+def _numbers_in_a_payload_keep_their_value(house: House, number: str) -> None:
     task = made(house.alice, "contact_tasks")["@id"]
     answer = house.alice.patch(task, content=b'{"payload":{"n":' + number.encode() + b"}}")
     assert answer.status_code == 200
@@ -106,8 +114,16 @@ def test_numbers_in_a_payload_keep_their_value(house: House, number: str) -> Non
         assert answer.json()["payload"]["n"] == shown.json()["payload"]["n"] == int(number)
 
 
-@pytest.mark.parametrize("number", ["1" + "0" * 400, "-" + "9" * 400, "18446744073709551616", "9" * 5_000])
-def test_giants_in_a_payload_break_nothing(house: House, number: str) -> None:
+GIANTS = ["1" + "0" * 400, "-" + "9" * 400, "18446744073709551616", "9" * 5_000]
+
+
+def test_giants_in_a_payload_break_nothing(house: House, subtests: pytest.Subtests) -> None:
+    for number in GIANTS:
+        with subtests.test(number=number):
+            _giants_in_a_payload_break_nothing(house, number)
+
+
+def _giants_in_a_payload_break_nothing(house: House, number: str) -> None:
     task = made(house.alice, "contact_tasks")["@id"]
     answer = house.alice.patch(task, content=b'{"payload":{"n":' + number.encode() + b"}}")
     assert answer.status_code in {200, 400, 422}
@@ -137,8 +153,13 @@ def test_a_task_may_be_born_completed(alice: Person) -> None:
 OTHERS = ("open", "in_progress", "cancelled", "no_show")
 
 
-@pytest.mark.parametrize("status", OTHERS)
-def test_false_leaves_a_status_that_is_not_completed(alice: Person, status: str) -> None:
+def test_false_leaves_a_status_that_is_not_completed(alice: Person, subtests: pytest.Subtests) -> None:
+    for status in OTHERS:
+        with subtests.test(status=status):
+            _false_leaves_a_status_that_is_not_completed(alice, status)
+
+
+def _false_leaves_a_status_that_is_not_completed(alice: Person, status: str) -> None:
     task = made(alice, "contact_tasks", status=status)
     assert task["completed"] is False
     assert alice.patch(task["@id"], {"completed": False}).json() == task
@@ -147,37 +168,50 @@ def test_false_leaves_a_status_that_is_not_completed(alice: Person, status: str)
     assert (after["status"], after["completed"], "completedAt" in after) == (status, False, False)
 
 
-@pytest.mark.parametrize(
-    ("held", "sent", "expected"),
-    [
-        # What differs from the record counts.
-        ("open", {"completed": True, "status": "open"}, COMPLETED),
-        ("open", {"completed": False, "status": COMPLETED}, COMPLETED),
-        ("cancelled", {"completed": True, "status": "cancelled"}, COMPLETED),
-        ("in_progress", {"completed": False, "status": "no_show"}, "no_show"),
-        (COMPLETED, {"completed": False, "status": COMPLETED}, "open"),
-        (COMPLETED, {"completed": True, "status": "cancelled"}, "cancelled"),
-        # Both differ and agree.
-        ("open", {"completed": True, "status": COMPLETED}, COMPLETED),
-        (COMPLETED, {"completed": False, "status": "in_progress"}, "in_progress"),
-        (COMPLETED, {"completed": False, "status": "open"}, "open"),
-        # Neither differs.
-        ("no_show", {"completed": False, "status": "no_show"}, "no_show"),
-        (COMPLETED, {"completed": True, "status": COMPLETED}, COMPLETED),
-        # Null is the default.
-        (COMPLETED, {"completed": None}, "open"),
-        ("no_show", {"status": None}, "open"),
-    ],
-)
-def test_completed_is_the_shadow_of_the_status(alice: Person, held: str, sent: dict[str, Any], expected: str) -> None:
+SHADOWS: list[tuple[str, dict[str, Any], str]] = [
+    # What differs from the record counts.
+    ("open", {"completed": True, "status": "open"}, COMPLETED),
+    ("open", {"completed": False, "status": COMPLETED}, COMPLETED),
+    ("cancelled", {"completed": True, "status": "cancelled"}, COMPLETED),
+    ("in_progress", {"completed": False, "status": "no_show"}, "no_show"),
+    (COMPLETED, {"completed": False, "status": COMPLETED}, "open"),
+    (COMPLETED, {"completed": True, "status": "cancelled"}, "cancelled"),
+    # Both differ and agree.
+    ("open", {"completed": True, "status": COMPLETED}, COMPLETED),
+    (COMPLETED, {"completed": False, "status": "in_progress"}, "in_progress"),
+    (COMPLETED, {"completed": False, "status": "open"}, "open"),
+    # Neither differs.
+    ("no_show", {"completed": False, "status": "no_show"}, "no_show"),
+    (COMPLETED, {"completed": True, "status": COMPLETED}, COMPLETED),
+    # Null is the default.
+    (COMPLETED, {"completed": None}, "open"),
+    ("no_show", {"status": None}, "open"),
+]
+
+
+def test_completed_is_the_shadow_of_the_status(alice: Person, subtests: pytest.Subtests) -> None:
+    for held, sent, expected in SHADOWS:
+        with subtests.test(held=held, sent=sent, expected=expected):
+            _completed_is_the_shadow_of_the_status(alice, held, sent, expected)
+
+
+def _completed_is_the_shadow_of_the_status(alice: Person, held: str, sent: dict[str, Any], expected: str) -> None:
     task = made(alice, "contact_tasks", status=held)
     after = alice.patch(task["@id"], sent).json()
     assert (after["status"], after["completed"]) == (expected, expected == COMPLETED)
     assert ("completedAt" in after) == after["completed"]
 
 
-@pytest.mark.parametrize("status", ["in_progress", "cancelled", "no_show"])
-def test_a_status_and_a_shadow_that_disagree_are_refused(house: House, status: str) -> None:
+DISAGREEING = ["in_progress", "cancelled", "no_show"]
+
+
+def test_a_status_and_a_shadow_that_disagree_are_refused(house: House, subtests: pytest.Subtests) -> None:
+    for status in DISAGREEING:
+        with subtests.test(status=status):
+            _a_status_and_a_shadow_that_disagree_are_refused(house, status)
+
+
+def _a_status_and_a_shadow_that_disagree_are_refused(house: House, status: str) -> None:
     task = made(house.alice, "contact_tasks")
     body = needed(house.alice, "contact_tasks")
     with untouched(house):

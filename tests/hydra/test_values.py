@@ -154,8 +154,13 @@ def test_vocabularies(anyone: Person, collection: str, field: str) -> None:
 CASES = [(collection, field, limit) for collection, fields in LIMITS.items() for field, limit in fields.items()]
 
 
-@pytest.mark.parametrize(("collection", "field", "limit"), CASES)
-def test_limits_count_characters(house: House, collection: str, field: str, limit: int) -> None:
+def test_limits_count_characters(house: House, subtests: pytest.Subtests) -> None:
+    for collection, field, limit in CASES:
+        with subtests.test(collection=collection, field=field, limit=limit):
+            _limits_count_characters(house, collection, field, limit)
+
+
+def _limits_count_characters(house: House, collection: str, field: str, limit: int) -> None:
     alice = house.alice
     longest = "é" * (limit - 1) + "🧵"
     item = made(alice, collection, **{field: f"  {longest}\n"})
@@ -175,9 +180,14 @@ def needed_without(collection: str, field: str, item: dict[str, Any]) -> dict[st
     return body
 
 
-@pytest.mark.parametrize("collection", ["contacts", "companies"])
-@pytest.mark.parametrize("field", ["emails", "phones"])
-def test_arrays_have_fifty_entries_at_most(house: House, collection: str, field: str) -> None:
+def test_arrays_have_fifty_entries_at_most(house: House, subtests: pytest.Subtests) -> None:
+    for collection in ("contacts", "companies"):
+        for field in ("emails", "phones"):
+            with subtests.test(collection=collection, field=field):
+                _arrays_have_fifty_entries_at_most(house, collection, field)
+
+
+def _arrays_have_fifty_entries_at_most(house: House, collection: str, field: str) -> None:
     entries = [f"a{number}@b" for number in range(51)]
     item = made(house.alice, collection, **{field: [*entries[:50], " ", entries[0]]})
     assert item[field] == entries[:50]
@@ -237,8 +247,13 @@ ODD = (
 )
 
 
-@pytest.mark.parametrize("text", ODD)
-def test_text_comes_back_as_it_was_sent(house: House, text: str) -> None:
+def test_text_comes_back_as_it_was_sent(house: House, subtests: pytest.Subtests) -> None:
+    for text in ODD:
+        with subtests.test(text=text):
+            _text_comes_back_as_it_was_sent(house, text)
+
+
+def _text_comes_back_as_it_was_sent(house: House, text: str) -> None:
     alice = house.alice
     contact = made(alice, "contacts", name=text, company=text, phones=[text], meetingContext=text)
     task = made(alice, "contact_tasks", title=text, dueDate=DUE, payload={text: [text]}, contact=contact["@id"])

@@ -7,9 +7,8 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from ipaddress import ip_network
+from itertools import product
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from carnet.core import tokens, workspaces
 from carnet.store.database import StoreUnavailableError
@@ -19,6 +18,8 @@ from tests.web.test_pages import open_house
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import House, Person
 
@@ -59,26 +60,27 @@ def test_without_its_database_it_is_alive_but_not_ready(house: House, monkeypatc
     assert answer.status_code == 503
     assert "Traceback" not in answer.text
     assert house.request("GET", "/health/live").status_code == 200
-    told = house.alice.get("/api/contacts")
-    assert (told.status_code, told.json()["detail"]) == (503, "Service Unavailable")
+    assert house.alice.get("/api/contacts").status_code == 503
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics"])
-def test_they_can_only_be_read(house: House, path: str) -> None:
-    for method in ("POST", "PUT", "DELETE"):
+def test_they_can_only_be_read(new_house: Callable[..., House]) -> None:
+    house = new_house()
+    for method, path in product(("POST", "PUT", "DELETE"), ("/health/live", "/health/ready", "/metrics")):
         answer = house.request(method, path)
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-@pytest.mark.parametrize("path", ["/health", "/health/", "/health/x", "/metrics/x", "/health/live/"])
-def test_there_is_nothing_else(house: House, path: str) -> None:
-    assert house.request("GET", path).status_code == 404
+def test_there_is_nothing_else(new_house: Callable[..., House]) -> None:
+    house = new_house()
+    for path in ("/health", "/health/", "/health/x", "/metrics/x", "/health/live/"):
+        assert house.request("GET", path).status_code == 404
 
 
-@pytest.mark.parametrize("client", ["127.0.0.1", "127.8.8.8", "::1"])
-def test_metrics_are_open_to_this_machine(house: House, client: str) -> None:
+def test_metrics_are_open_to_this_machine(house: House) -> None:
     house.alice.get("/api/contacts")
-    answer = send(house, "GET", "/metrics", client=client)
+    for client in ("127.8.8.8", "::1"):
+        assert send(house, "GET", "/metrics", client=client).status_code == 200
+    answer = send(house, "GET", "/metrics", client="127.0.0.1")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
     assert 'operation="api.getContactCollection"' in answer.text
     assert "# TYPE " in answer.text

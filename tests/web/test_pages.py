@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
-import pytest
-
 from carnet.core import tokens, users, workspaces
 from tests.hydra.dump import everything
 
@@ -110,10 +108,10 @@ def test_reading_a_link_does_not_use_it_up(house: House) -> None:
     assert token_on(house.request("POST", link))
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_only_a_post_enters(house: House, method: str) -> None:
+def test_only_a_post_enters(house: House) -> None:
     link = link_of(house.alice)
-    assert "<pre>" not in house.request(method, link).text
+    for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
+        assert "<pre>" not in house.request(method, link).text
     assert house.request("POST", link).status_code == 200
 
 

@@ -6,6 +6,7 @@ all of them and stands here once.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -19,7 +20,6 @@ from carnet.store.statements import statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select, Table
     from sqlalchemy.sql.expression import Delete, Insert, Update
@@ -250,9 +250,17 @@ def _tell(  # noqa: PLR0913
         noun.name,
         happened,
         record.id,
-        before=msgspec.to_builtins(before),
-        after=msgspec.to_builtins(after),
+        before=_as_json(before),
+        after=_as_json(after),
         now=now,
         cause=cause,
         number=number,
     )
+
+
+def _as_json(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Values as the ledger keeps them, and as undo compares them: moments in UTC, whatever offset they came with."""
+    if values is None:
+        return None
+    plain = {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in values.items()}
+    return msgspec.to_builtins(plain)  # type: ignore[no-any-return]
