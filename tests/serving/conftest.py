@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import psutil
 import pytest
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class Server:
     def end(self, sent: signal.Signals = signal.SIGTERM) -> int:
         """Send it a signal and give its exit code."""
         if self.process.poll() is None:
+            for each in [*psutil.Process(self.process.pid).children(recursive=True)] if self.before else []:
+                each.send_signal(sent)
             self.process.send_signal(sent)
         return self.process.wait(_PATIENCE)
 
