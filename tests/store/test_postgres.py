@@ -94,7 +94,7 @@ def test_an_api_without_its_database_answers_503(new_house: Callable[..., House]
 
     house.store.read_now(end_all)
     answer = house.alice.get("/api/contacts")
-    assert (answer.status_code, answer.json()["detail"]) == (503, "Service Unavailable")
+    assert (answer.status_code, answer.json()["detail"]) == (503, "Internal Server Error")
     assert house.request("GET", "/health/ready").status_code == 503
     assert house.request("GET", "/health/live").status_code == 200
     assert pid

@@ -49,11 +49,11 @@ def demo(
     database: Url = None,
 ) -> None:
     """Fill the first workspace with people who don't exist, and the tasks owed to them."""
-    from carnet.cli import fiction
+    from carnet.cli.fiction import loading
     from carnet.cli.opening import opened
 
     with opened(data, database) as notebook:
-        fiction.load(notebook, contacts, tasks)
+        loading.load(notebook, contacts, tasks)
 
 
 @app.command()

@@ -79,6 +79,7 @@ COLLECTIONS = {
     "pipeline_state": "/api/pipeline_states",
     "user": "/api/users",
 }
+_OUR_FAULT = "Internal Server Error"
 _FORMATS = '"application/ld+json", "application/json"'
 _BODIES = f'{_FORMATS}, "application/merge-patch+json"'
 
@@ -117,8 +118,8 @@ WORDS: dict[type[Exception], tuple[int, Callable[[Any], str]]] = {
         lambda error: f'The content-type "{error.sent}" is not supported. Supported MIME types are {_BODIES}.',
     ),
     http.TooManyRequestsError: (429, lambda _: "Too many requests. Please wait and try again."),
-    StoreUnavailableError: (503, lambda _: "Service Unavailable"),
-    StoreFullError: (507, lambda _: "Insufficient Storage"),
+    StoreUnavailableError: (503, lambda _: _OUR_FAULT),
+    StoreFullError: (507, lambda _: _OUR_FAULT),
 }
 
 
@@ -134,7 +135,7 @@ class Words:
             return self._violations(error, names)
         if isinstance(error, core.UnauthenticatedError):
             return self._unauthenticated(error)
-        status, words = WORDS.get(type(error), (500, lambda _: "Internal Server Error"))
+        status, words = WORDS.get(type(error), (500, lambda _: _OUR_FAULT))
         answer = self._general(status, words(error))
         if isinstance(error, http.MethodNotAllowedError):
             answer.add(b"allow", ", ".join(error.allowed))
