@@ -100,6 +100,7 @@ class PostgresStore:
         self._url = url
         self._here = threading.local()
         self._open: list[psycopg.Connection[Any]] = []
+        self._deadline = deadline
         self._watchman = Watchman(deadline)
         self._readers = ThreadPoolExecutor(_THREADS, thread_name_prefix="carnet-reader")
         self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="carnet-writer")
@@ -146,6 +147,9 @@ class PostgresStore:
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
                 if not left:
                     raise
+            except StopIteration as error:  # which no future takes
+                message = "a change raised StopIteration"
+                raise RuntimeError(message) from error
             except psycopg.errors.DiskFull as error:
                 message = "the database's disk is full"
                 raise StoreFullError(message) from error
@@ -165,10 +169,10 @@ class PostgresStore:
         return database
 
     def _connect(self) -> psycopg.Connection[Any]:
+        # A server that isn't frozen ends by itself what we have given up, and lets go of the workspace's lock.
+        options = f"-c timezone=UTC -c statement_timeout={int(self._deadline * 1000)} -c client_connection_check_interval=1000"
         try:
-            connection = psycopg.connect(
-                self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS, options="-c timezone=UTC"
-            )
+            connection = psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS, options=options)
         except psycopg.OperationalError as error:
             message = "the database can't be reached"
             raise StoreUnavailableError(message) from error
