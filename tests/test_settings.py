@@ -58,3 +58,84 @@ def test_each_variable_is_read(variable: str, raw: str, field: str, value: objec
 def test_a_value_that_cannot_be_used_names_its_variable(variable: str, raw: str) -> None:
     with pytest.raises(settings.SettingError, match=variable):
         settings.read({variable: raw})
+
+
+EVERY = {
+    "CARNET_HOST": "::1",
+    "CARNET_PORT": "0",
+    "CARNET_DATA": "/srv/carnet",
+    "CARNET_DATABASE_URL": "postgres://carnet@db/carnet",
+    "CARNET_WORKERS": "4",
+    "CARNET_PUBLIC_URL": "http://crm.example",
+    "CARNET_CORS_ORIGINS": "https://a.example",
+    "CARNET_RATE_LIMIT": "0",
+    "CARNET_TRUSTED_PROXIES": "10.0.0.1/8, ::1",
+    "CARNET_HYDRA_PREFIX": "On",
+    "CARNET_LANGUAGE": "fr",
+    "CARNET_LOG_LEVEL": "debug",
+}
+
+
+def test_every_setting_has_its_variable() -> None:
+    names = {"CARNET_" + name.upper() for name in settings.Settings.__struct_fields__}
+    assert names == set(EVERY)
+
+
+def test_all_of_them_together() -> None:
+    found = settings.read(EVERY)
+    assert (found.host, found.port, found.workers, found.rate_limit) == ("::1", 0, 4, 0)
+    assert (found.data, found.database_file) == (Path("/srv/carnet"), Path("/srv/carnet/carnet.db"))
+    assert (found.database_url, found.on_postgres) == ("postgres://carnet@db/carnet", True)
+    assert (found.public_url, found.cors_origins) == ("http://crm.example", ("https://a.example",))
+    assert [str(network) for network in found.trusted_proxies] == ["10.0.0.0/8", "::1/128"]
+    assert (found.hydra_prefix, found.language, found.log_level) == (True, "fr", "debug")
+
+
+@pytest.mark.parametrize("variable", sorted(EVERY))
+def test_a_blank_variable_is_as_good_as_none(variable: str) -> None:
+    for blank in ("", " ", "\t"):
+        assert settings.read({variable: blank}) == settings.Settings()
+
+
+@pytest.mark.parametrize("variable", sorted(EVERY))
+def test_what_surrounds_a_value_is_not_part_of_it(variable: str) -> None:
+    assert settings.read({variable: f" {EVERY[variable]}\n"}) == settings.read({variable: EVERY[variable]})
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("host", "::1"), ("data", "here"), ("database_url", "postgresql://x"), ("workers", 3), ("hydra_prefix", False)],
+)
+def test_any_option_beats_its_variable(name: str, given: object) -> None:
+    variable = "CARNET_" + name.upper()
+    assert str(getattr(settings.read({variable: EVERY[variable]}, **{name: given}), name)) == str(given)
+
+
+def test_an_option_that_cannot_be_used_names_its_variable_too() -> None:
+    with pytest.raises(settings.SettingError, match="CARNET_PORT"):
+        settings.read({}, port=70_000)
+
+
+@pytest.mark.parametrize("raw", ["", "yes", "1", "TRUE", "on"])
+def test_a_flag_is_said_in_several_words(raw: str) -> None:
+    assert settings.read({"CARNET_HYDRA_PREFIX": raw}).hydra_prefix
+
+
+@pytest.mark.parametrize(
+    ("variable", "raw"),
+    [
+        ("CARNET_PORT", "\u0663"),
+        ("CARNET_PORT", "9" * 5_000),
+        ("CARNET_RATE_LIMIT", "-1"),
+        ("CARNET_PUBLIC_URL", "ftp://crm.example"),
+        ("CARNET_PUBLIC_URL", "https://"),
+        ("CARNET_PUBLIC_URL", "http://[crm"),
+        ("CARNET_DATABASE_URL", "carnet.db"),
+        ("CARNET_TRUSTED_PROXIES", "10.0.0.0/8, 10.0.0.0/33"),
+        ("CARNET_HYDRA_PREFIX", "2"),
+    ],
+)
+def test_these_cannot_be_used_either(variable: str, raw: str) -> None:
+    with pytest.raises(settings.SettingError) as refusal:
+        settings.read({variable: raw})
+    assert str(refusal.value).startswith(f"{variable}: ")

@@ -17,7 +17,7 @@ from carnet.http.addresses import Addresses
 from carnet.http.limits import RateLimit
 from carnet.http.messages import Answer, deliver
 from carnet.http.operations import House
-from carnet.store.database import open_store
+from carnet.store.database import StoreUnavailableError, open_store
 from carnet.web.operating import Operating
 from carnet.web.pages import Pages
 
@@ -58,6 +58,8 @@ class Carnet:
         room = self._rooms.get(scope["path"][1:].partition("/")[0], self._pages)
         try:
             await room(scope, receive, send)
+        except StoreUnavailableError:
+            await deliver(Answer(503, b"The database doesn't answer\n", media_type=_PLAIN), scope, send)
         except Exception:  # a room's own answer failed: the caller still gets one
             log.exception("request failed", request_id=scope["carnet.request_id"], method=scope["method"])
             await deliver(Answer(500, b"Internal Server Error\n", media_type=_PLAIN), scope, send)

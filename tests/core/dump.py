@@ -1,4 +1,4 @@
-"""Everything that a database holds, row by row, as an eye outside the application sees it."""
+"""Everything that a database holds, row by row, through a connection that writes nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import apsw
-import psycopg
 from psycopg.rows import dict_row
 
 from carnet.core import soundness
@@ -43,12 +42,15 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_postgres(house: House) -> dict[str, Rows]:
-    with psycopg.connect(house.settings.database_url, row_factory=dict_row) as server:
+    def read(db: Any) -> dict[str, Rows]:
+        server = db.connection.cursor(row_factory=dict_row)
         held = {name: server.execute(f'SELECT * FROM "{name}"').fetchall() for name in NAMES}  # noqa: S608
         for noun in ("contacts", "tasks"):
             index = server.execute(f"SELECT * FROM {noun}_trigrams").fetchall()  # noqa: S608
             held[f"{noun}_trigrams"] = [{**row, "trigrams": sorted(row["trigrams"])} for row in index]
         return held
+
+    return house.store.read_now(read)
 
 
 def _from_sqlite(house: House) -> dict[str, Rows]:

@@ -29,7 +29,7 @@ ENDS = [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, 999_99
 @pytest.fixture(autouse=True)
 def small_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Buckets of four numbers, and every page but the first few records deep."""
-    monkeypatch.setattr(companies, "_BUCKET_BITS", 2)
+    monkeypatch.setattr(companies, "BUCKET_BITS", 2)
     monkeypatch.setattr(contacts.NOUN, "place", lambda each: ("people", each.number >> 2))
     monkeypatch.setattr(tasks, "_UNDATED_BITS", 2)
     monkeypatch.setattr(tasks, "_NEAR", 3)

@@ -138,8 +138,10 @@ def test_a_reader_reads_everything(house: House) -> None:
         assert _act(house.rita, verb, record_id) is not None
 
 
-def test_who_reads_pipelines_reads_their_states(any_house: House) -> None:
-    _may_only(any_house.alice, set(Right) - {Right.READ_PIPELINES})
+def test_who_reads_or_writes_pipelines_reads_their_states(any_house: House) -> None:
+    _may_only(any_house.alice, {Right.WRITE_PIPELINES})
+    assert any_house.alice.sees(pipelines.states_in, []) == []
+    _may_only(any_house.alice, set(Right) - {Right.READ_PIPELINES, Right.WRITE_PIPELINES})
     with pytest.raises(ForbiddenError):
         any_house.alice.sees(pipelines.states_in, [])
 

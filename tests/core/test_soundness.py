@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import apsw
@@ -10,11 +11,14 @@ from sqlalchemy import text
 
 from carnet.core import removal, soundness, tasks
 from carnet.core.paging import Asked
+from carnet.store.sqlite import SqliteStore
 from carnet.store.statements import statement
 from tests.conftest import NOW
 from tests.core.things import NOTHING, company, contact, task
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.sql.elements import TextClause
 
     from tests.conftest import House
@@ -113,3 +117,27 @@ def test_links_that_lead_nowhere_are_said(any_house: House) -> None:
     careless.execute("UPDATE tasks SET contact_id = ?", (NOTHING,))
     careless.close()
     assert _complaints(any_house) == ["a row of tasks leads nowhere"] * 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_file_is_said_to_be_so(any_house: House, seed: int) -> None:
+    _furnish(any_house)
+    any_house.store.close()
+    _damage(any_house.settings.database_file, random.Random(seed))
+    store = SqliteStore(any_house.settings.database_file)
+    said = store.read_now(soundness.complaints)
+    store.close()
+    assert said
+    assert said[0].startswith("the file is damaged")
+
+
+def _damage(file: Path, chance: random.Random) -> None:
+    """Spoil the beginnings of some pages, but for the first one."""
+    connection = apsw.Connection(str(file))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    page = 4096
+    held = bytearray(file.read_bytes())
+    for at in chance.sample(range(1, len(held) // page), 8):
+        held[at * page : at * page + 200] = chance.randbytes(200)
+    file.write_bytes(held)

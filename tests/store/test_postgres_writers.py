@@ -49,7 +49,7 @@ def _names(person: Person) -> list[str]:
 def test_a_statement_past_the_deadline_is_given_up_and_leaves_no_trace(house: House, impatient: PostgresStore) -> None:
     def linger(db: Any) -> None:
         _make(db, house.alice, "Unmade")
-        db.connection.execute("SELECT pg_sleep(30)")
+        db.execute("SELECT pg_sleep(30)")
 
     began = time.monotonic()
     with pytest.raises(StoreUnavailableError):
@@ -60,7 +60,7 @@ def test_a_statement_past_the_deadline_is_given_up_and_leaves_no_trace(house: Ho
 
 def test_a_statement_that_was_given_up_soon_lets_its_workspace_go(house: House, impatient: PostgresStore) -> None:
     def linger(db: Any) -> None:
-        db.connection.execute("SELECT pg_sleep(30)")
+        db.execute("SELECT pg_sleep(30)")
 
     def try_again() -> int:
         for _ in range(16):
@@ -75,7 +75,7 @@ def test_a_statement_that_was_given_up_soon_lets_its_workspace_go(house: House, 
 
 def test_several_in_time_are_not_cut_for_being_long_together(house: House, impatient: PostgresStore) -> None:
     for _ in range(4):
-        impatient.read_now(lambda db: db.connection.execute("SELECT pg_sleep(0.2)"))  # type: ignore[attr-defined]
+        impatient.read_now(lambda db: db.execute("SELECT pg_sleep(0.2)"))  # type: ignore[attr-defined]
     assert impatient.read_now(workspaces.everyone)[0].slug == house.main.slug
 
 
@@ -125,7 +125,7 @@ def _pid(db: Any) -> int:
 
 def test_a_bug_in_a_statement_is_told_as_it_is_and_the_connection_kept(house: House) -> None:
     def mistake(db: Any) -> None:
-        db.connection.execute("SELECT * FROM nowhere")
+        db.execute("SELECT * FROM nowhere")
 
     pid = house.store.read_now(_pid)
     with pytest.raises(psycopg.errors.UndefinedTable):

@@ -32,7 +32,7 @@ def test_shapes_kept_are_bounded() -> None:
 
     for number in range(1_000):
         one(number)
-    assert one.cache_info().currsize <= 256  # type: ignore[attr-defined]
+    assert one.cache_info().currsize <= 64  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])

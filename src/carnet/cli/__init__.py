@@ -127,7 +127,7 @@ def create_token(  # noqa: PLR0917 - typer reads options from arguments
     scope: Annotated[
         list[str] | None, typer.Option(help="What it may do; repeatable. Both read and write if not said.")
     ] = None,
-    expires: Annotated[int | None, typer.Option(help="After how many days it ends.", min=1)] = None,
+    expires: Annotated[int | None, typer.Option(help="After how many days it ends.", min=1, max=36_500)] = None,
     user: Annotated[str | None, typer.Option(help="Whose it is; the owner's if not said.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
     data: Data = None,
@@ -158,17 +158,12 @@ def revoke_token(id: str, data: Data = None, database: Url = None) -> None:  # n
 
 def main() -> None:
     """Run a command; what goes wrong is one sentence on standard error."""
-    from carnet.core.errors import CarnetError
-    from carnet.settings import SettingError
-    from carnet.store.database import StoreFullError, StoreUnavailableError
-
     try:
         app()
-    except (CarnetError, SettingError, StoreFullError, StoreUnavailableError, OSError) as error:
-        sys.exit(f"carnet: {error}")
-    except RuntimeError as error:
-        from carnet.migrations import MigrationError
+    except Exception as error:
+        from carnet.cli.mishaps import sentence
 
-        if not isinstance(error, MigrationError):
+        told = sentence(error)
+        if told is None:
             raise
-        sys.exit(f"carnet: {error}")
+        sys.exit(f"carnet: {told}")

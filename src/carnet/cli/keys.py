@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import typer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carnet.cli.opening import Notebook
     from carnet.core.tokens import NewToken, Token
     from carnet.core.users import User
+    from carnet.core.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Wanted:
 
 def create(wanted: Wanted, data: Path | None, database: str | None, *, as_json: bool) -> None:
     """Make a key and show it, this once."""
+    for scope in wanted.scopes:
+        if scope not in SCOPES:
+            raise typer.BadParameter(f"there is no scope {scope!r}; choose from {', '.join(SCOPES)}")
     with opened(data, database) as notebook:
         made = _make(notebook, wanted)
     if as_json:
@@ -46,16 +50,12 @@ def create(wanted: Wanted, data: Path | None, database: str | None, *, as_json: 
 
 
 def _make(notebook: Notebook, wanted: Wanted) -> NewToken:
-    for scope in wanted.scopes:
-        if scope not in SCOPES:
-            raise typer.BadParameter(f"there is no scope {scope!r}; choose from {', '.join(SCOPES)}")
-    owner = user_of(notebook, wanted.email)
-    reach = [workspace_of(notebook, slug) for slug in dict.fromkeys(wanted.workspaces)] or _own(notebook, owner)
+    whose = user_of(notebook, wanted.email)
     moment = now()
     made: NewToken = notebook.change(
         tokens.create,
-        owner,
-        reach,
+        whose,
+        _reach(notebook, whose, wanted.workspaces),
         name=wanted.name,
         scopes=wanted.scopes or ("read", "write"),
         expires_at=moment + timedelta(days=wanted.days) if wanted.days else None,
@@ -64,11 +64,16 @@ def _make(notebook: Notebook, wanted: Wanted) -> NewToken:
     return made
 
 
-def _own(notebook: Notebook, owner: User) -> list[Any]:
-    """The workspace that a key reaches where none is named: the first one, or the user's own first."""
-    if owner.id == notebook.owner.id:
-        return [notebook.first]
-    return notebook.read(workspaces.of_user, owner)[:1]  # type: ignore[no-any-return]
+def _reach(notebook: Notebook, whose: User, slugs: tuple[str, ...]) -> list[Workspace]:
+    """The workspaces of these slugs, each one that the user belongs to; their first where none is named."""
+    own: list[Workspace] = notebook.read(workspaces.of_user, whose)
+    if not slugs:
+        return own[:1]
+    named = [workspace_of(notebook, slug) for slug in dict.fromkeys(slugs)]
+    for place in named:
+        if place not in own:
+            raise typer.BadParameter(f"{whose.email} is no member of {place.slug!r}")
+    return named
 
 
 def list_all(data: Path | None, database: str | None) -> None:

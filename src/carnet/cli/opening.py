@@ -58,7 +58,12 @@ def opened_with(settings: Settings) -> Iterator[Notebook]:
     migrations.upgrade(settings)
     store = open_store(settings)
     try:
-        first, owner = store.write_now(workspaces.ALL, beginning.begin, language=settings.language, now=now())
-        yield Notebook(settings, store, first, owner)
+        yield Notebook(settings, store, *_first(store, settings))
     finally:
         store.close()
+
+
+def _first(store: Store, settings: Settings) -> tuple[Workspace, User]:
+    """The first workspace and its owner. They are looked for first, so that reading waits for no writer."""
+    found = store.read_now(beginning.find_first)
+    return found or store.write_now(workspaces.ALL, beginning.begin, language=settings.language, now=now())

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from carnet.core.users import User
     from carnet.core.workspaces import Workspace
+    from carnet.settings import Settings
     from carnet.store.database import Database
+
+_ANYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - it is only read here
 
 
 def create_workspace(slug: str, data: Path | None, database: str | None) -> None:
@@ -78,6 +81,10 @@ def user_of(notebook: Notebook, email: str | None) -> User:
 
 def link(notebook: Notebook, secret: str) -> str:
     """The address at which a one-time secret is used."""
-    settings = notebook.settings
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"{settings.public_url or f'http://{host}:{settings.port}'}/enter/{secret}"
+    return f"{address(notebook.settings)}/enter/{secret}"
+
+
+def address(settings: Settings) -> str:
+    """Where a browser finds Carnet; an address that stands for all of this machine's is no place to go to."""
+    host = "localhost" if settings.host in _ANYWHERE else settings.host
+    return settings.public_url or f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"

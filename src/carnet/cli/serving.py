@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import typer
 import uvicorn
 
 from carnet import settings as environment
+from carnet.cli.listening import listening
 from carnet.cli.opening import Notebook, now, opened_with
-from carnet.cli.people import link
+from carnet.cli.people import address, link
 from carnet.core import tokens, users
 from carnet.http.patience import PatientProtocol
 
 if TYPE_CHECKING:
+    from socket import socket
     from types import FrameType
 
     from carnet.settings import Settings
@@ -39,27 +41,29 @@ def serve(**given: Any) -> None:  # noqa: ANN401 - the options, each of its own 
     settings = environment.read(**given)
     if settings.workers > 1 and not settings.on_postgres:
         typer.echo("On SQLite there is one process: serving with one.", err=True)
-    with opened_with(settings) as notebook:
-        greeting = _greeting(notebook)
-    typer.echo(greeting, err=True)
-    if settings.workers > 1 and settings.on_postgres:
-        _serve_with_many(settings)
-    else:
-        _serve_with_one(settings)
+        settings = msgspec.structs.replace(settings, workers=1)
+    with listening(settings.host, settings.port) as sockets:
+        settings = msgspec.structs.replace(settings, port=sockets[0].getsockname()[1])
+        with opened_with(settings) as notebook:
+            greeting = _greeting(notebook)
+        typer.echo(greeting, err=True)
+        if settings.workers > 1:
+            _serve_with_many(settings, sockets)
+        else:
+            _serve_with_one(settings, sockets)
 
 
 def _greeting(notebook: Notebook) -> str:
-    address = link(notebook, "").removesuffix("/enter/")
+    served = f"Carnet serves on {address(notebook.settings)}"
     if notebook.read(tokens.everyone):
-        return f"Carnet serves on {address}"
+        return served
     secret = notebook.change(users.new_link, notebook.owner, now=now())
-    return f"Carnet serves on {address}\nYour first key, shown once: {link(notebook, secret)}"
+    return f"{served}\nYour first key, shown once: {link(notebook, secret)}"
 
 
 def _options(settings: Settings) -> dict[str, Any]:
     return {
-        "host": settings.host,
-        "port": settings.port,
+        "workers": settings.workers,
         "http": PatientProtocol,
         "ws": "none",
         "lifespan": "on",
@@ -73,18 +77,23 @@ def _options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _serve_with_one(settings: Settings) -> None:
+def _serve_with_one(settings: Settings, sockets: list[socket]) -> None:
     from carnet.app import create
 
     server = Server(uvicorn.Config(create(settings), **_options(settings)))
-    server.run()
+    server.run(sockets)
     if not server.started:
         sys.exit(1)
 
 
-def _serve_with_many(settings: Settings) -> None:
+def _serve_with_many(settings: Settings, sockets: list[socket]) -> None:
     """Workers build their own application, from the environment; uvicorn's supervisor keeps them alive."""
+    from carnet.cli.supervising import Supervisor
+
     for name in ("host", "port", "data", "database_url", "workers"):
         os.environ["CARNET_" + name.upper()] = str(getattr(settings, name))
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    uvicorn.run("carnet.app:create_from_environment", factory=True, workers=settings.workers, **_options(settings))
+    config = uvicorn.Config("carnet.app:create_from_environment", factory=True, **_options(settings))
+    supervisor = Supervisor(config, sockets)
+    supervisor.run()
+    if not supervisor.has_served:
+        sys.exit(1)

@@ -17,10 +17,16 @@ FIRST_SLUG = "main"
 OWNER_EMAIL = "owner@localhost"
 
 
+def find_first(db: Database) -> tuple[Workspace, User] | None:
+    """The first workspace and its owner; None before the first start."""
+    found = workspaces.everyone(db)
+    return (found[0], users.owner(db, found[0].id)) if found else None
+
+
 def begin(db: Database, *, language: str, now: datetime) -> tuple[Workspace, User]:
     """The first workspace and its owner; made where there is none."""
-    found = workspaces.everyone(db)
-    if found:
-        return found[0], users.owner(db, found[0].id)
+    found = find_first(db)
+    if found is not None:
+        return found
     owner = users.create(db, OWNER_EMAIL, name="Owner", now=now)
     return workspaces.create(db, FIRST_SLUG, owner, language=language, now=now), owner

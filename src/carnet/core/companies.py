@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from carnet.store.database import Database
 
-_BUCKET_BITS = 12
+BUCKET_BITS = 12
+LONGEST_NAME = 255
+"""How much of a name is sorted and looked up by: PostgreSQL's index takes no row of over 2,704 bytes."""
 
 
 class Company(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -98,7 +100,7 @@ def _derived(company: Company) -> dict[str, Any]:
         **found_by,
         "kind": "company",
         "status": "pending",
-        "name_folded": fold(company.name),
+        "name_folded": fold(company.name)[:LONGEST_NAME],
         "position_folded": "",
         "folded": document(company.name, company.website, *found_by.values()),
     }
@@ -111,7 +113,7 @@ NOUN: Noun[Company] = Noun(
     made="contacts_made",
     kept="companies_kept",
     derived=_derived,
-    place=lambda company: ("companies", company.number >> _BUCKET_BITS),
+    place=lambda company: ("companies", company.number >> BUCKET_BITS),
     is_searched=True,
     only=tables.contacts.c.kind == "company",
 )
@@ -136,13 +138,13 @@ def newest_first(listed: str) -> Callable[[Database, Actor, int], list[Run]]:
     """Where a list that shows the highest numbers first begins at an offset."""
 
     def runs(db: Database, actor: Actor, offset: int) -> list[Run]:
-        if offset < 1 << _BUCKET_BITS:
+        if offset < 1 << BUCKET_BITS:
             return [Run("", {}, offset)]
         place = counters.locate(db, actor.workspace_id, listed, offset, descending=True)
         if place is None:
             return []
         bucket, skip = place
-        return [Run("below", {"below": (bucket + 1) << _BUCKET_BITS}, skip)]
+        return [Run("below", {"below": (bucket + 1) << BUCKET_BITS}, skip)]
 
     return runs
 
@@ -228,7 +230,7 @@ def find_or_create(db: Database, actor: Actor, name: str, *, now: datetime) -> s
 
     Naming a contact's company is part of writing the contact, so it needs no right of its own.
     """
-    for company in db.all(_by_name(), workspace_id=actor.workspace_id, name_folded=fold(name)):
+    for company in db.all(_by_name(), workspace_id=actor.workspace_id, name_folded=fold(name)[:LONGEST_NAME]):
         if company.name.casefold() == name.casefold():
             return company.id
     return _create(db, actor, CompanyDraft(name=name), now=now).id

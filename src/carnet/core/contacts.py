@@ -134,7 +134,7 @@ def _derived(contact: Contact) -> dict[str, Any]:
     return {
         **found_by,
         "kind": "person",
-        "name_folded": fold(contact.name),
+        "name_folded": fold(contact.name)[: companies.LONGEST_NAME],
         "position_folded": fold(contact.position or ""),
         "folded": document(contact.name, contact.position, *found_by.values()),
     }
@@ -147,10 +147,11 @@ NOUN: Noun[Contact] = Noun(
     made="contacts_made",
     kept="people_kept",
     derived=_derived,
-    place=lambda contact: ("people", contact.number >> 12),
+    place=lambda contact: ("people", contact.number >> companies.BUCKET_BITS),
     is_searched=True,
     only=tables.contacts.c.kind == "person",
     links={"company_id": "company", "state_id": "pipeline_state"},
+    together=(frozenset({"name", *_PARTS_OF_NAME}),),
 )
 
 _c = tables.contacts.c

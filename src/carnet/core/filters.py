@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, not_, or_, select, true
 
-from carnet.core.search import fold, pattern, terms_of
+from carnet.core.search import LONGEST_TERM, fold, pattern, terms_of
 from carnet.store.conditions import holds, is_one_of, within
 from carnet.store.trigrams import is_indexed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from carnet.store.trigrams import Trigrams
 
-_ALTERNATIVES = 50
+_ALTERNATIVES = 20
 
 
 class Filter(ABC):
@@ -82,8 +82,9 @@ class Text(Filter):
         self._column = column
 
     def terms(self, value: Any) -> list[str]:  # noqa: ANN401
-        """The folded texts that are looked for."""
-        return list(dict.fromkeys(fold(text) for text in value))[:_ALTERNATIVES]
+        """The folded texts that are looked for, short ones last, so that few shapes serve all."""
+        found = list(dict.fromkeys(fold(text)[:LONGEST_TERM] for text in value))[:_ALTERNATIVES]
+        return sorted(found, key=is_indexed, reverse=True)
 
     def shape(self, value: Any) -> Hashable:  # noqa: ANN401
         return tuple(is_indexed(term) for term in self.terms(value))
@@ -125,7 +126,7 @@ class Words(Filter):
         self._places = places
 
     def shape(self, value: str) -> Hashable:
-        return tuple(is_indexed(term) for term in terms_of(value))
+        return tuple(is_indexed(term) for term in self._places[0].terms(terms_of(value)))
 
     def clause(self, name: str, shape: tuple[bool, ...]) -> ColumnElement[bool]:
         return and_(

@@ -46,6 +46,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.READER: _READING,
 }
 
+
 SCOPES: dict[str, frozenset[Right]] = {
     "read": _READING,
     "write": frozenset(right for right in Right if right.verb == "write"),

@@ -61,12 +61,14 @@ class Noun(Generic[T]):
         is_searched: bool = False,
         links: Mapping[str, str] | None = None,
         only: ColumnElement[bool] | None = None,
+        together: tuple[frozenset[str], ...] = (),
     ) -> None:
         """Describe a noun.
 
         `made` counts the numbers given and `kept` the records there are; `derived` gives the columns computed from
         a record, `folded` among them where it `is_searched`; `place` is its bucket in its list; `links` names the
-        noun that each linking field leads to; `only` tells the noun's rows in a table that it shares.
+        noun that each linking field leads to; `only` tells the noun's rows in a table that it shares;
+        `together` names fields that only make sense with each other, which undo puts back all or not at all.
         """
         self.name = name
         self.table = table
@@ -77,6 +79,7 @@ class Noun(Generic[T]):
         self.place = place
         self.is_searched = is_searched
         self.links = links or {}
+        self.together = together
         self._only = () if only is None else (only,)
         names: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
         self.fields = tuple(name for name in names if name in table.c)
@@ -119,7 +122,8 @@ class Noun(Generic[T]):
 def said(changes: msgspec.Struct) -> dict[str, Any]:
     """The fields of a draft or of changes that were said."""
     named = ((name, getattr(changes, name)) for name in changes.__struct_fields__)
-    return {name: value for name, value in named if value is not UNSET}
+    # A list may be said as a tuple, which PostgreSQL's driver would bind as a row.
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in named if value is not UNSET}
 
 
 def next_number(db: Database, actor: Actor, noun: Noun[Any]) -> int:
@@ -150,6 +154,8 @@ def change(  # noqa: PLR0913
     cause: Cause = NOTHING,
 ) -> T:
     """Write what differs and give the record as it is then; nothing is written where nothing differs."""
+    if changes.get("extras"):
+        changes = {**changes, "extras": _with_extras(getattr(record, "extras", None), changes["extras"])}
     differing = {name: value for name, value in changes.items() if _differ(getattr(record, name), value)}
     if not differing:
         return record
@@ -182,6 +188,12 @@ def change(  # noqa: PLR0913
         cause=cause,
     )
     return after
+
+
+def _with_extras(held: dict[str, Any] | None, said: dict[str, Any]) -> dict[str, Any] | None:
+    """What each tongue keeps under its own name: it leaves the others' alone, and None ends its own."""
+    merged = {**(held or {}), **said}
+    return {tongue: kept for tongue, kept in merged.items() if kept is not None} or None
 
 
 def _differ(old: Any, new: Any) -> bool:  # noqa: ANN401 - the values of any field

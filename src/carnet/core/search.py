@@ -24,9 +24,9 @@ _LETTERS = str.maketrans(
     }
 )
 SEARCHED_CHARACTERS = 20_000
-_TERMS = 50
-# SQLite refuses a LIKE pattern of more than 50,000 bytes, and nobody types a tenth of that.
-_LONGEST_TERM = 10_000
+_TERMS = 20
+LONGEST_TERM = 1_000
+"""Of a longer term the beginning is looked for: SQLite refuses patterns of over 50,000 bytes."""
 
 
 def fold(text: str) -> str:
@@ -44,11 +44,11 @@ def document(*texts: str | None) -> str:
 
 
 def terms_of(query: str) -> list[str]:
-    """The folded words of a query, each of which must be found; at most fifty count."""
-    return list(dict.fromkeys(fold(query).split()))[:_TERMS]
+    """The folded words of a query, each of which must be found; at most twenty count."""
+    return list(dict.fromkeys(term[:LONGEST_TERM] for term in fold(query).split()))[:_TERMS]
 
 
 def pattern(term: str) -> str:
     r"""A folded term as LIKE finds it anywhere, with `\\` before its own signs."""
-    plain = term[:_LONGEST_TERM].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    plain = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{plain}%"

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from carnet.core import companies, contacts, pipelines, tasks, workspaces
 from carnet.store import tables
 from carnet.store.conditions import within
-from carnet.store.soundness import damage, misindexed
+from carnet.store.soundness import damage, dangling, misindexed, one_moment
 from carnet.store.statements import statement
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ def _births() -> Select[Any]:
     return select(event.noun, event.record_id).where(within(tables.events), event.before.is_(None)).distinct()
 
 
+@statement(int)
+def _last_member() -> Select[Any]:
+    return select(func.coalesce(func.max(tables.memberships.c.number), 0)).where(within(tables.memberships))
+
+
 @statement(tuple)
 def _ledger() -> Select[Any]:
     number = tables.events.c.number
@@ -77,16 +82,20 @@ def _ledger() -> Select[Any]:
 
 def complaints(db: Database) -> list[str]:
     """A sentence for each thing that isn't sound; none where all is."""
-    found = damage(db)
-    for workspace in workspaces.everyone(db):
-        found += [f"{workspace.slug}: {sentence}" for sentence in _of_workspace(db, workspace)]
+    with one_moment(db):
+        found = damage(db)
+        if found:
+            return found
+        found += dangling(db)
+        for workspace in workspaces.everyone(db):
+            found += [f"{workspace.slug}: {sentence}" for sentence in _of_workspace(db, workspace)]
     return found
 
 
 def _of_workspace(db: Database, workspace: Workspace) -> list[str]:
     told: list[str] = []
     places: Counter[tuple[str, int]] = Counter()
-    highest: Counter[str] = Counter()
+    highest = Counter(users_made=db.one(_last_member(), workspace_id=workspace.id))
     rows: Counter[str] = Counter()
     born = {tuple(each) for each in db.all(_births(), workspace_id=workspace.id)}
     for name, kept in NOUNS.items():

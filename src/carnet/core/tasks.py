@@ -180,6 +180,7 @@ NOUN: Noun[Task] = Noun(
     place=_place,
     is_searched=True,
     links={"contact_id": "contact", "company_id": "company"},
+    together=(frozenset({"status", "completed_at"}), frozenset({"starts_at", "due_at", "all_day"})),
 )
 
 _t = tables.tasks.c

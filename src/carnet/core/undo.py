@@ -57,6 +57,8 @@ def undo(db: Database, actor: Actor, event_number: int, *, now: datetime) -> Und
     where the change can't be taken back as things stand: its record is gone, or is there already.
     """
     event = events.get(db, actor, event_number)
+    require(actor, WAYS[event.noun].right)
+    actor = msgspec.structs.replace(actor, rights=frozenset(Right))  # what went with it comes back with it
     done = Undone([], [])
     _take_back(db, actor, event, done, now)
     return done
@@ -64,7 +66,6 @@ def undo(db: Database, actor: Actor, event_number: int, *, now: datetime) -> Und
 
 def _take_back(db: Database, actor: Actor, event: Event, done: Undone, now: datetime) -> None:
     way = WAYS[event.noun]
-    require(actor, way.right)
     if event.after is None:
         _restore(db, actor, way, event, done, now)
     elif event.before is None:
@@ -114,17 +115,29 @@ def _revert(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, n
         raise ConflictError(message) from None
     held = msgspec.to_builtins(way.noun.row(current))
     before, after = event.before or {}, event.after or {}
-    back = {}
+    kept = set()
     for field, value in after.items():
         link = way.noun.links.get(field)
         lost = link and before[field] and not records.exists(db, actor, WAYS[link].noun, before[field])
         if held[field] != value or lost:
-            done.kept.append(f"{event.noun} {event.record_id} {field}")
-        else:
-            back[field] = before[field]
+            kept.add(field)
+    for together in way.noun.together:
+        edited_since = any(field in kept for field in together) or _changed_since(db, actor, event, together)
+        if edited_since:
+            kept |= together & after.keys()
+    done.kept.extend(f"{event.noun} {event.record_id} {field}" for field in after if field in kept)
+    back = {field: before[field] for field in after if field not in kept}
     if back:
         old = way.noun.revive({**held, **back})
         changes = {field: getattr(old, field) for field in back}
         records.change(
             db, actor, way.noun, current, changes, happened="reverted", now=now, cause=Cause(undoes=event.number)
         )
+
+
+def _changed_since(db: Database, actor: Actor, event: Event, together: frozenset[str]) -> bool:
+    """Whether a later event changed any of these fields, which only make sense with each other."""
+    if not together & (event.after or {}).keys():
+        return False
+    later = (each for each in events.of_record(db, actor, event.record_id) if each.number > event.number)
+    return any(together & (each.after or {}).keys() for each in later if each.before is not None)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from carnet.settings import Settings
 
 _HOST = re.compile(r"[A-Za-z0-9._~\-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+_LONGEST_HOST = 255
 _FORWARDING = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"})
 
 
@@ -38,7 +39,7 @@ class Addresses:
             host = _first(forwarded.get(b"x-forwarded-host", host))
             proto = _first(forwarded.get(b"x-forwarded-proto", b"")).decode("latin-1").lower()
             scheme = proto if proto in {"http", "https"} else scheme
-        return _joined(scheme, host, scope.get("server"))
+        return _joined(scheme, host if len(host) <= _LONGEST_HOST else b"", scope.get("server"))
 
     def is_local(self, scope: Scope) -> bool:
         """Whether the request comes from this machine itself, and through no proxy."""

@@ -62,6 +62,11 @@ def _keep() -> Update:
 
 
 @statement()
+def _release() -> Delete:
+    return delete(_table).where(*_of_key())
+
+
+@statement()
 def _forget() -> Delete:
     return delete(_table).where(
         within(_table), _table.c.created_at < bindparam("before", type_=_table.c.created_at.type)
@@ -115,6 +120,7 @@ def recall(db: Database, actor: Actor, request: Request, key: str) -> Answer | N
 def remember(db: Database, actor: Actor, key: str, answer: Answer) -> None:
     """Keep a successful answer under the key that was claimed for it."""
     if answer.status > _LARGEST_SUCCESS:
+        db.run(_release(), workspace_id=actor.workspace_id, of_token=actor.token_id, of_key=key)
         return
     headers = {name.decode(): value.decode("latin-1") for name, value in answer.headers}
     headers["content-type"] = answer.media_type.decode()

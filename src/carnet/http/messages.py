@@ -38,6 +38,8 @@ class Request:
         self.path: str = scope["path"]
         self.params: dict[str, str] = scope.get("path_params", {})
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        if len(self.headers) != len(scope["headers"]):
+            self.headers |= _joined_lists(scope["headers"])
         self.query_string: bytes = scope["query_string"]
         self.base_url = base_url
         self.body = b""
@@ -59,6 +61,18 @@ class Request:
             text = self.query_string.decode("utf-8", "replace")
             self._query = parse_qsl(text, keep_blank_values=True, errors="replace") if text else []
         return self._query
+
+
+_LISTS = frozenset({b"accept", b"if-match", b"if-none-match"})
+
+
+def _joined_lists(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Lists that came in several headers, as the one list that they are (RFC 9110, section 5.3)."""
+    joined: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if name in _LISTS:
+            joined[name] = joined[name] + b", " + value if name in joined else value
+    return joined
 
 
 class Answer(msgspec.Struct, gc=False):

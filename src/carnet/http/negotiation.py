@@ -43,9 +43,10 @@ def _weight(parameters: list[str]) -> float:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
             try:
-                return float(value)
+                weight = float(value)
             except ValueError:
                 return 1.0
+            return weight if 0 <= weight <= 1 else 1.0
     return 1.0
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import structlog
 from starlette.routing import Route, Router
 
 from carnet.core.errors import CarnetError
+from carnet.core.permissions import require
 from carnet.http import idempotency
 from carnet.http.errors import BodyTooLargeError, MethodNotAllowedError, NoRouteError, TooSlowError
 from carnet.http.messages import Answer, Request, deliver
+from carnet.store.database import StoreFullError, StoreUnavailableError
 from carnet.telemetry import Timer
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ class Resource:
         operation = self._operations.get(request.method)
         try:
             answer = await self._answer(request, operation, receive)
-        except _ClientGoneError:
+        except ClientGoneError:
             return
         except Exception as error:  # noqa: BLE001 - whatever happens, the caller gets this tongue's answer
             answer = worded(self._tongue, error, operation, request)
@@ -133,12 +135,15 @@ class Resource:
                 return await store.read_apart(self._read, operation, request)
             return await store.read(self._read, operation, request)
         actor = await store.read(self._recognise, request)
-        request.body = await _body(request, receive, operation.largest_body)
+        request.body = await read_body(request, receive, operation.largest_body)
         self._tongue.hear(operation, request)
         return await store.write(actor.workspace_id, _write, actor, operation, request)
 
     def _read(self, db: Database, operation: Operation, request: Request) -> Answer:
-        actor: Any = self._recognise(db, request) if operation.right is not None else None
+        if operation.right is None:
+            return operation.work(db, cast("Actor", None), request)
+        actor = self._recognise(db, request)
+        require(actor, operation.right)
         return operation.work(db, actor, request)
 
     def _recognise(self, db: Database, request: Request) -> Actor:
@@ -148,13 +153,16 @@ class Resource:
 
 
 _FIRST_ERROR = 400
+_FIRST_FAULT_OF_OURS = 500
 
 
-class _ClientGoneError(Exception):
+class ClientGoneError(Exception):
     """The client hung up before it had said everything."""
 
 
 def _write(db: Database, actor: Actor, operation: Operation, request: Request) -> Answer:
+    if operation.right is not None:
+        require(actor, operation.right)
     key = idempotency.key_of(request)
     if key is None:
         return operation.work(db, actor, request)
@@ -166,7 +174,7 @@ def _write(db: Database, actor: Actor, operation: Operation, request: Request) -
     return answer
 
 
-async def _body(request: Request, receive: Receive, largest: int) -> bytes:
+async def read_body(request: Request, receive: Receive, largest: int) -> bytes:
     """The whole body. Raises BodyTooLargeError, and TooSlowError after a minute."""
     declared = request.headers.get(b"content-length", b"0")
     if not declared.isdigit() or int(declared) > largest:
@@ -174,7 +182,7 @@ async def _body(request: Request, receive: Receive, largest: int) -> bytes:
     message = await receive()
     body: bytes = message.get("body", b"")
     if message["type"] == "http.disconnect":
-        raise _ClientGoneError
+        raise ClientGoneError
     if message.get("more_body"):
         try:
             async with asyncio.timeout(BODY_SECONDS):
@@ -191,7 +199,7 @@ async def _rest(receive: Receive, parts: list[bytes], largest: int) -> bytes:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise _ClientGoneError
+            raise ClientGoneError
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > largest:
@@ -202,9 +210,12 @@ async def _rest(receive: Receive, parts: list[bytes], largest: int) -> bytes:
 
 def worded(tongue: Tongue, error: Exception, operation: Operation | None, request: Request) -> Answer:
     """The tongue's words for an error; one that nobody foresaw is logged, and said without its inside."""
-    if not isinstance(error, CarnetError):
+    answer = tongue.word(error, operation, request)
+    if isinstance(error, (StoreFullError, StoreUnavailableError)):
+        log.warning("refused", request_id=request.id, method=request.method, path=request.path, why=str(error))
+    elif not isinstance(error, CarnetError) or answer.status >= _FIRST_FAULT_OF_OURS:
         log.error("request failed", request_id=request.id, method=request.method, path=request.path, exc_info=error)
-    return tongue.word(error, operation, request)
+    return answer
 
 
 def routes(house: House, tongue: Tongue) -> ASGIApp:

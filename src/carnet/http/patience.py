@@ -1,7 +1,8 @@
-"""uvicorn's HTTP/1.1 with two habits of ours: a limit to slow headers, and answers that leave in one piece."""
+"""uvicorn's HTTP/1.1 with habits of ours: bounded and timely headers, no upgrades, answers that leave in one piece."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -10,7 +11,12 @@ if TYPE_CHECKING:
     import asyncio
 
 HEADER_SECONDS = 20.0
+LARGEST_HEAD = 64 * 1024
 _LOOKS_PER_LIMIT = 4
+_END = b"\r\n\r\n"
+_UPGRADE = re.compile(rb"(?im)^upgrade(?=[ \t]*:)")
+_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_BAD = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class JoiningTransport:
@@ -49,15 +55,22 @@ class JoiningTransport:
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, closing a connection that has begun a request and doesn't get on with it.
+    """uvicorn's HTTP/1.1, fed with whole heads of a bounded size, which must arrive in time.
 
     A timer for each request would cost more than the rest of the parsing, so a request only notes when it began, and
     one look every few seconds finds the late ones of a connection.
+
+    A wish to upgrade is hidden from the parser (RFC 9110, section 7.8: a server may ignore it): the parser would take
+    the request's body for the other protocol's first words, and the request for one without a body.
     """
 
     header_seconds = HEADER_SECONDS
     _began: float | None = None
     _look: asyncio.TimerHandle | None = None
+    _in_body = False
+    _head_size = 0
+    """How much of a head the parser has without its end: one that came behind another request in the same packet."""
+    _held = b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(JoiningTransport(transport))  # type: ignore[arg-type]
@@ -69,17 +82,56 @@ class PatientProtocol(HttpToolsProtocol):
             self._look.cancel()
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        if self.transport.is_closing():
+            return
+        if self._in_body or self._head_size:
+            self._head_size += 0 if self._in_body else len(data)
+            self._feed(data)
+            return
+        if self._held:
+            data, self._held = self._held + data, b""
+        end = data.find(_END)
+        if end > LARGEST_HEAD or (end < 0 and len(data) > LARGEST_HEAD):
+            self._refuse(_TOO_LARGE)
+        elif end < 0:
+            self._held = data
+            self._began = self._began or self.loop.time()
+        else:
+            if b"pgrade" in data or b"PGRADE" in data:
+                data = _UPGRADE.sub(b"x-upgrade", data[:end]) + data[end:]
+            self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._head_size > LARGEST_HEAD:
+            self._refuse(_TOO_LARGE)
+
     def on_message_begin(self) -> None:
         self._began = self.loop.time()
+        self._head_size = 1
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         self._began = None
+        self._head_size = 0
+        self._in_body = True
+        if self.parser.should_upgrade():  # one that came behind another in the same packet
+            self._refuse(_BAD)
+            return
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._in_body = False
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         self.transport.flush()  # type: ignore[attr-defined]
         super().on_response_complete()
+
+    def _refuse(self, answer: bytes) -> None:
+        self.transport.write(answer)
+        self.transport.close()
 
     def _look_later(self) -> None:
         self._look = self.loop.call_later(self.header_seconds / _LOOKS_PER_LIMIT, self._look_now)

@@ -5,6 +5,7 @@ Most starts find it up to date, and then Alembic isn't even loaded.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ def upgrade(settings: Settings) -> list[str]:
     foreign key.
     """
     if not settings.on_postgres:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Nobody else on the machine reads it; what SQLite puts beside it has the same mode.
+        os.close(os.open(settings.database_file, os.O_CREAT | os.O_RDWR, 0o600))
     if _revision(settings) == head():
         return []
     from carnet.migrations import running  # noqa: PLC0415 - see above
@@ -66,11 +69,15 @@ def _revision_of_file(settings: Settings) -> str | None:
 
     if not settings.database_file.exists():
         return None
-    connection = connect(settings.database_file, for_reading=True)
     try:
-        found = connection.execute(_KNOWN).fetchone()
-        return str(found[0]) if found is not None else None
+        connection = connect(settings.database_file, for_reading=True)
+        try:
+            found = connection.execute(_KNOWN).fetchone()
+        finally:
+            connection.close()
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        message = f"{settings.database_file} is no database, or it is damaged ({error}); restore a backup"
+        raise MigrationError(message) from error
     except apsw.SQLError:
         return None
-    finally:
-        connection.close()
+    return str(found[0]) if found is not None else None

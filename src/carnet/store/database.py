@@ -79,6 +79,10 @@ class Store(Protocol):
     ) -> T:
         """Run a change from a thread without an event loop."""
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether changes can still be made."""
+
     def close(self) -> None:
         """Finish what was accepted and let the database go."""
 

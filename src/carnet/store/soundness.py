@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -10,10 +11,38 @@ from carnet.store.statements import statement
 from carnet.store.trigrams import INDEXED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.sql.elements import TextClause
 
     from carnet.store.database import Database
     from carnet.store.statements import Clause
+
+
+@statement()
+def _begin() -> Clause:
+    return {
+        "sqlite": text("BEGIN"),
+        "postgresql": text("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
+    }
+
+
+@statement()
+def _end() -> TextClause:
+    return text("ROLLBACK")  # COMMIT would ask the search index, which may be what is broken
+
+
+@statement(int)
+def _has_revision() -> Clause:
+    return {
+        "sqlite": text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"),
+        "postgresql": text("SELECT count(to_regclass('alembic_version'))"),
+    }
+
+
+@statement(str)
+def _revision() -> TextClause:
+    return text("SELECT version_num FROM alembic_version")
 
 
 @statement(str)
@@ -50,15 +79,43 @@ def _indexed(noun: str) -> Clause:
     }
 
 
+@contextmanager
+def one_moment(db: Database) -> Iterator[None]:
+    """Show what is read inside as it was at one moment, whatever a server writes meanwhile. Not inside a change."""
+    db.run(_begin())
+    try:
+        yield
+    finally:
+        db.run(_end())
+
+
+def revision(db: Database) -> str | None:
+    """The revision to which the database was brought; None where it holds no notebook."""
+    return db.find(_revision()) if db.one(_has_revision()) else None
+
+
 def damage(db: Database) -> list[str]:
-    """What the database says is wrong with itself. PostgreSQL checks its links at each commit, and its pages itself."""
+    """What is broken in a SQLite file, of which nothing more can then be read for sure. PostgreSQL checks its own."""
     if db.dialect != "sqlite":
         return []
-    for noun in INDEXED:
-        # A connection that has searched before would hold the index against what it remembers of it.
-        db.run(_looked_up(noun))
-    found = [f"the file is damaged: {line}" for line in db.all(_integrity()) if line != "ok"]
-    return found + [f"a row of {table} leads nowhere" for table in db.all(_dangling())]
+    import apsw  # noqa: PLC0415 - only where it is used
+
+    try:
+        for noun in INDEXED:
+            # A connection that has searched before would hold the index against what it remembers of it.
+            db.run(_looked_up(noun))
+        told = db.all(_integrity())
+    except apsw.Error as error:
+        told = [str(error)]
+    lines = [line for each in told for line in each.splitlines()]
+    return [f"the file is damaged: {line}" for line in lines if line != "ok" and not line.startswith("***")]
+
+
+def dangling(db: Database) -> list[str]:
+    """Rows that lead nowhere. PostgreSQL lets none be, while SQLite asks each program to check."""
+    if db.dialect != "sqlite":
+        return []
+    return [f"a row of {table} leads nowhere" for table in db.all(_dangling())]
 
 
 def misindexed(db: Database, workspace_id: int, noun: str, kept: int) -> int:

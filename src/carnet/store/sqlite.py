@@ -7,7 +7,8 @@ answer only after the commit make «201» mean «on disk».
 from __future__ import annotations
 
 import asyncio
-import os
+import contextlib
+import shutil
 import threading
 from collections import defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,7 +36,7 @@ _READERS = 2
 
 
 def connect(file: Path, *, for_reading: bool = False) -> apsw.Connection:
-    """Open the file as every part of Carnet does. The caller's thread owns the connection."""
+    """Open the file as every part of Carnet does; one thread at a time may use the connection."""
     connection = apsw.Connection(str(file), statementcachesize=500)
     connection.set_busy_timeout(_BUSY_MILLISECONDS)
     # Plans don't follow the values bound: otherwise SQLite compiles many a statement anew for each of them.
@@ -97,17 +98,18 @@ class SqliteStore:
         self._readers: ThreadPoolExecutor | None = None
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
-        self._writer = threading.Thread(target=self._write_groups, name="carnet-writer", daemon=True)
+        connection = connect(file)  # here, so that a file that can't be opened is said to be so
+        self._writer = threading.Thread(target=self._write, args=(connection,), name="carnet-writer", daemon=True)
         self._writer.start()
 
     async def read(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return work(self._reader(), *args, **kwargs)
+        return self.read_now(work, *args, **kwargs)
 
     async def read_apart(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._readers is None:
             self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="carnet-reader")
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, lambda: work(self._reader(), *args, **kwargs))
+        return await loop.run_in_executor(self._readers, lambda: self.read_now(work, *args, **kwargs))
 
     async def write(
         self,
@@ -122,7 +124,10 @@ class SqliteStore:
         return await done
 
     def read_now(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return work(self._reader(), *args, **kwargs)
+        try:
+            return work(self._reader(), *args, **kwargs)
+        except _FAILURES as error:
+            raise _as_store_error(error) from error
 
     def write_now(
         self,
@@ -144,6 +149,10 @@ class SqliteStore:
         if self._readers is not None:
             self._readers.shutdown()
 
+    @property
+    def is_alive(self) -> bool:
+        return self._writer.is_alive()
+
     def _put(self, job: _Job) -> None:
         if self._closed:
             message = "the store is closed"
@@ -157,9 +166,21 @@ class SqliteStore:
             self._here.database = SqliteDatabase(connect(self._file, for_reading=True))
             return self._here.database  # type: ignore[no-any-return]
 
-    def _write_groups(self) -> None:
-        connection = connect(self._file)
-        database = SqliteDatabase(connection)
+    def _write(self, connection: apsw.Connection) -> None:
+        """Write until the store is closed. Whatever ends the writer, nobody is left waiting for it."""
+        try:
+            self._write_groups(connection, SqliteDatabase(connection))
+        finally:
+            self._closed = True
+            with contextlib.suppress(Empty):
+                while True:
+                    job = self._queue.get_nowait()
+                    if job is not None:
+                        job.error = StoreUnavailableError("the store is closed")
+                        _tell([job])
+            connection.close()
+
+    def _write_groups(self, connection: apsw.Connection, database: SqliteDatabase) -> None:
         while True:
             job = self._queue.get()
             if job is None:
@@ -177,7 +198,6 @@ class SqliteStore:
             _tell(group)
             if job is None:
                 break
-        connection.close()
 
     def _commit(self, connection: apsw.Connection, database: SqliteDatabase, group: list[_Job]) -> None:
         """Run a group in one transaction; a change that raises leaves no trace beside the others.
@@ -200,13 +220,12 @@ class SqliteStore:
             database.trigrams.pending.clear()
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            failure = _as_store_error(error)
+            failure = _as_store_error(error, whatever=True)
             for job in group:
                 job.error = job.error or failure
 
     def _require_room(self) -> None:
-        disk = os.statvfs(self._file.parent)
-        if disk.f_bavail * disk.f_frsize < _RESERVE_BYTES:
+        if shutil.disk_usage(self._file.parent).free < _RESERVE_BYTES:
             message = "the disk is full"
             raise StoreFullError(message)
 
@@ -219,7 +238,7 @@ def _ran_clean(connection: apsw.Connection, database: SqliteDatabase, job: _Job)
     except (apsw.FullError, apsw.IOError):
         raise
     except BaseException as error:  # noqa: BLE001
-        job.error = error
+        job.error = _as_store_error(error)
         return connection.in_transaction and before == (connection.total_changes(), len(database.trigrams.pending))
     return True
 
@@ -234,22 +253,36 @@ def _run_guarded(connection: apsw.Connection, database: SqliteDatabase, job: _Jo
     except (apsw.FullError, apsw.IOError):
         raise
     except BaseException as error:  # noqa: BLE001
-        job.error = error
+        job.error = _as_store_error(error)
         connection.execute("ROLLBACK TO change")
         del database.trigrams.pending[pending:]
     connection.execute("RELEASE change")
 
 
-def _as_store_error(error: BaseException) -> BaseException:
+_FAILURES = (
+    apsw.IOError,
+    apsw.ReadOnlyError,
+    apsw.CantOpenError,
+    apsw.CorruptError,
+    apsw.NotADBError,
+    apsw.BusyError,
+    apsw.LockedError,
+    apsw.PermissionsError,
+    OSError,
+)
+"""What says that the file can't be used, rather than that a statement is wrong."""
+
+
+def _as_store_error(error: BaseException, *, whatever: bool = False) -> BaseException:
+    """The error in our words, where the file is what failed: `whatever` SQLite said, for a whole transaction."""
+    failure: BaseException = error
     if isinstance(error, apsw.FullError):
-        full = StoreFullError("the disk is full")
-        full.__cause__ = error
-        return full
-    if isinstance(error, apsw.Error):
-        unavailable = StoreUnavailableError(str(error))
-        unavailable.__cause__ = error
-        return unavailable
-    return error
+        failure = StoreFullError("the disk is full")
+    elif isinstance(error, _FAILURES) or (whatever and isinstance(error, apsw.Error)):
+        failure = StoreUnavailableError(f"the file can't be used: {error}")
+    if failure is not error:
+        failure.__cause__ = error
+    return failure
 
 
 def _tell(group: list[_Job]) -> None:

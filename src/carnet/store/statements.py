@@ -7,7 +7,7 @@ tables, never from a client.
 
 from __future__ import annotations
 
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 import msgspec
@@ -31,7 +31,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 # Shapes kept for each statement function: what clients combine is bounded, not merely improbable.
-_SHAPES = 256
+_SHAPES = 64
 
 _DIALECTS = {
     "sqlite": SQLiteDialect_pysqlite(paramstyle="named"),
@@ -86,10 +86,10 @@ def _with(row: Any, index: int, decode: Callable[[Any], Any]) -> Any:  # noqa: A
 class Statement(Generic[T]):
     """A statement of one shape, and the type that each of its rows becomes."""
 
-    __slots__ = ("_bound", "_clause", "_kind", "_rows")
+    __slots__ = ("_bound", "_kind", "_rows", "_write")
 
-    def __init__(self, clause: Clause, kind: type[T] | None) -> None:
-        self._clause = clause
+    def __init__(self, write: Callable[[], Clause], kind: type[T] | None) -> None:
+        self._write = write  # not what it writes: that weighs a hundred times as much as its text
         self._bound: dict[str, Bound] = {}
         self._kind = kind
         self._rows = list[kind] if kind is not None and issubclass(kind, msgspec.Struct) else None  # type: ignore[valid-type]
@@ -99,8 +99,8 @@ class Statement(Generic[T]):
         try:
             return self._bound[dialect]
         except KeyError:
-            clause = self._clause[dialect] if isinstance(self._clause, dict) else self._clause
-            bound = self._bound[dialect] = Bound(clause, dialect)
+            clause = self._write()
+            bound = self._bound[dialect] = Bound(clause[dialect] if isinstance(clause, dict) else clause, dialect)
             return bound
 
     def read(self, rows: list[Any]) -> list[T]:
@@ -126,7 +126,7 @@ def statement(
     def decorate(write: Callable[P, Clause]) -> Callable[P, Statement[T]]:
         @wraps(write)
         def build(*shape: P.args, **named: P.kwargs) -> Statement[T]:
-            return Statement(write(*shape, **named), kind)
+            return Statement(partial(write, *shape, **named), kind)
 
         return lru_cache(_SHAPES)(build)  # type: ignore[return-value]
 

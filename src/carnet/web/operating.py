@@ -55,6 +55,8 @@ class Operating:
                 await self._house.store.read(workspaces.find, "main")
             except StoreUnavailableError:
                 return Answer(503, b"the database doesn't answer\n", media_type=_PLAIN)
+            if not self._house.store.is_alive:
+                return Answer(503, b"changes can't be written\n", media_type=_PLAIN)
             return Answer(200, b"ready\n", media_type=_PLAIN)
         return Answer(503, b"not ready\n", media_type=_PLAIN)
 

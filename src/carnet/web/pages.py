@@ -6,7 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from carnet.core import tokens, users, workspaces
+from carnet.core.errors import CarnetError
 from carnet.http.messages import HTML, Answer, Request, deliver
+from carnet.http.operations import ClientGoneError, read_body
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -24,6 +26,7 @@ _SECURITY = [
     (b"cache-control", b"no-store"),
 ]
 _ENTER = "/enter/"
+_LARGEST_FORM = 10_000
 
 
 class Pages:
@@ -35,9 +38,15 @@ class Pages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, self._house.addresses.base_url(scope))
-        answer = await self._answer(request)
+        try:
+            if request.method == "POST":  # a button's empty form, before it has any effect
+                request.body = await read_body(request, receive, _LARGEST_FORM)
+            answer = await self._answer(request)
+        except ClientGoneError:
+            return
+        except CarnetError:
+            answer = _page("Not understood", "<p>What was sent is too large, or came too slowly.</p>", 400)
         answer.headers += _SECURITY
-        await _drain(receive, request)
         await deliver(answer, scope, send)
 
     async def _answer(self, request: Request) -> Answer:
@@ -66,12 +75,6 @@ def _enter(db: Database, secret: str, request: Request) -> NewToken | None:
         return None
     users.use_link(db, secret, now=request.now)
     return tokens.create(db, user, reachable, name="First token", now=request.now)
-
-
-async def _drain(receive: Receive, request: Request) -> None:
-    """Read the form that a button sends, which is empty."""
-    if request.method == "POST":
-        await receive()
 
 
 def _used_up() -> Answer:

@@ -82,7 +82,7 @@ class _Loading:
 
 # A slice is some tens of milliseconds of writing. SQLite has no queue for its one writer: whoever waits looks again
 # every few milliseconds, and would hardly ever find the file free if slice followed slice at once.
-_SLICE_ON_SQLITE = 150
+_SLICE_ON_SQLITE = 200
 _SLICE_ON_POSTGRES = 50
 _PAUSE_SECONDS = 0.005
 

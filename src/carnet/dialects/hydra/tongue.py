@@ -34,6 +34,7 @@ _OWN_NAMES = frozenset({"/api/docs.jsonld", "/api/index.jsonld", "/api/openapi.j
 _DOCUMENTED = 'rel="http://www.w3.org/ns/hydra/core#apiDocumentation"'
 _FAILED = '<http://www.w3.org/ns/hydra/error>; rel="http://www.w3.org/ns/json-ld#error"'
 _FIRST_ERROR = 400
+_LONGEST_ACCEPT = 1_000
 
 
 class Hydra:
@@ -54,7 +55,7 @@ class Hydra:
         """The suffix of the path decides, else the Accept header."""
         if request.format is not None:
             return
-        accept = request.header(b"accept")
+        accept = request.header(b"accept")[:_LONGEST_ACCEPT]
         found = preferred(accept, _DOCUMENTS if operation.about.kind == "document" else _ITEMS)
         if found is None and preferred(accept, _PROBLEMS) is not None:
             found = _ITEMS[0]
