@@ -288,3 +288,11 @@ def test_what_is_null_is_left_out(anyone: Person) -> None:
     assert made(anyone, "companies").keys() == always | {"name", "emails", "phones", "contactsCount"}
     assert made(anyone, "pipelines").keys() == always | {"name", "position", "isDefault", "states"}
     assert made(anyone, "pipeline_states").keys() == always | {"name", "color", "position", "pipeline", "kind"}
+
+
+def test_a_payload_that_grows_too_large_by_merging_is_refused(any_house: House) -> None:
+    task = made(any_house.alice, "contact_tasks", payload={"a": "x" * 200_000})["@id"]
+    with untouched(any_house):
+        answer = any_house.alice.patch(task, {"payload": {"b": "x" * 200_000}})
+    assert (answer.status_code, answer.json()["violations"][0]["propertyPath"]) == (422, "payload")
+    assert any_house.alice.patch(task, {"payload": {"a": None, "b": "x" * 200_000}}).status_code == 200

@@ -10,6 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from carnet.core.errors import Fault, Violation
 from carnet.core.identity import as_id
 from carnet.core.pipelines import DEFAULT_COLOR
@@ -24,6 +26,7 @@ SHORT = 255
 LINK = 2_048
 LONG = 65_535
 ENTRIES = 50
+LARGEST_DOCUMENT = 256 * 1024
 _LONGEST_EMAIL = 254
 
 
@@ -247,7 +250,12 @@ class Document(Field):
         if _holds_nul(value):
             raise Unreadable(Violation(self.core, Fault.NOT_VALID))
         document: dict[str, Any] = merged(before, value)
+        if len(_encode(document)) > LARGEST_DOCUMENT and document != before:
+            raise Unreadable(Violation(self.core, Fault.TOO_LONG, (LARGEST_DOCUMENT,)))
         return document
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 def merged(before: Any, patch: Any) -> Any:  # noqa: ANN401 - any JSON
