@@ -75,11 +75,11 @@ CHANGING: list[Verb] = [
 ]
 APART = {
     # Asked by other verbs, which have asked for the right themselves.
-    *(contacts.linked_to, tasks.linked_to, contacts.update, pipelines.create_default),
+    *(contacts.linked_to, tasks.linked_to, contacts.update, pipelines.create_default, pipelines.states_in),
     companies.find_or_create,  # part of writing a contact
     users.is_member,
     # Tried below, on what they are about.
-    *(pipelines.states_in, users.page_of_members, users.get_member, undo.undo),
+    *(users.page_of_members, users.get_member, undo.undo),
     # Readers of the ledger stand above the nouns; who shows it asks for the rights.
     *(events.record, events.next_number, events.get, events.parts, events.of_record, events.since),
 }

@@ -83,7 +83,8 @@ class Text(Filter):
 
     def terms(self, value: Any) -> list[str]:  # noqa: ANN401
         """The folded texts that are looked for, short ones last, so that few shapes serve all."""
-        found = list(dict.fromkeys(fold(text)[:LONGEST_TERM] for text in value))[:_ALTERNATIVES]
+        raw = list(dict.fromkeys(value))[:_ALTERNATIVES]
+        found = dict.fromkeys(fold(text[: 4 * LONGEST_TERM])[:LONGEST_TERM] for text in raw)
         return sorted(found, key=is_indexed, reverse=True)
 
     def shape(self, value: Any) -> Hashable:  # noqa: ANN401

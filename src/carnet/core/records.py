@@ -14,6 +14,7 @@ from msgspec import UNSET
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from carnet.core import counters, events
+from carnet.core.errors import Fault, InvalidError, Violation
 from carnet.core.events import NOTHING, Cause
 from carnet.store.conditions import within
 from carnet.store.statements import statement
@@ -122,8 +123,20 @@ class Noun(Generic[T]):
 def said(changes: msgspec.Struct) -> dict[str, Any]:
     """The fields of a draft or of changes that were said."""
     named = ((name, getattr(changes, name)) for name in changes.__struct_fields__)
-    # A list may be said as a tuple, which PostgreSQL's driver would bind as a row.
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in named if value is not UNSET}
+    return {name: _plain(name, value) for name, value in named if value is not UNSET}
+
+
+def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of any field
+    """A moment in UTC, and a list for a tuple, which PostgreSQL's driver would bind as a row.
+
+    Raises InvalidError for a moment that UTC can't say.
+    """
+    if isinstance(value, datetime):
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise InvalidError([Violation(name, Fault.NOT_A_TIME)]) from None
+    return list(value) if isinstance(value, tuple) else value
 
 
 def next_number(db: Database, actor: Actor, noun: Noun[Any]) -> int:
@@ -154,7 +167,7 @@ def change(  # noqa: PLR0913
     cause: Cause = NOTHING,
 ) -> T:
     """Write what differs and give the record as it is then; nothing is written where nothing differs."""
-    if changes.get("extras"):
+    if changes.get("extras") is not None and cause.undoes is None:  # an undo says the whole
         changes = {**changes, "extras": _with_extras(getattr(record, "extras", None), changes["extras"])}
     differing = {name: value for name, value in changes.items() if _differ(getattr(record, name), value)}
     if not differing:

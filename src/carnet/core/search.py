@@ -45,7 +45,7 @@ def document(*texts: str | None) -> str:
 
 def terms_of(query: str) -> list[str]:
     """The folded words of a query, each of which must be found; at most twenty count."""
-    return list(dict.fromkeys(term[:LONGEST_TERM] for term in fold(query).split()))[:_TERMS]
+    return list(dict.fromkeys(term[:LONGEST_TERM] for term in fold(query[:SEARCHED_CHARACTERS]).split()))[:_TERMS]
 
 
 def pattern(term: str) -> str:

@@ -17,7 +17,7 @@ from carnet.core.events import Cause, Event
 from carnet.core.permissions import Actor, Right, require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from carnet.core.records import Noun
@@ -122,7 +122,7 @@ def _revert(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, n
         if held[field] != value or lost:
             kept.add(field)
     for together in way.noun.together:
-        edited_since = any(field in kept for field in together) or _changed_since(db, actor, event, together)
+        edited_since = any(field in kept for field in together) or _changed_since(db, actor, event, together, held)
         if edited_since:
             kept |= together & after.keys()
     done.kept.extend(f"{event.noun} {event.record_id} {field}" for field in after if field in kept)
@@ -135,9 +135,12 @@ def _revert(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, n
         )
 
 
-def _changed_since(db: Database, actor: Actor, event: Event, together: frozenset[str]) -> bool:
-    """Whether a later event changed any of these fields, which only make sense with each other."""
+def _changed_since(db: Database, actor: Actor, event: Event, together: frozenset[str], held: Mapping[str, Any]) -> bool:
+    """Whether any of these fields, which only make sense with each other, isn't as the change left it."""
     if not together & (event.after or {}).keys():
         return False
-    later = (each for each in events.of_record(db, actor, event.record_id) if each.number > event.number)
-    return any(together & (each.after or {}).keys() for each in later if each.before is not None)
+    left: dict[str, Any] = {}
+    for later in events.of_record(db, actor, event.record_id):
+        if later.number > event.number:
+            left = {**(later.before or {}), **left}
+    return any(left.get(field, held[field]) != held[field] for field in together)
