@@ -40,7 +40,7 @@ class Carnet:
         self.store = open_store(settings)
         house = House(self.store, Addresses(settings), RateLimit(settings.rate_limit))
         self._operating = Operating(house)
-        self._pages = Pages(house, settings)
+        self._pages = Pages(house)
         self._rooms: dict[str, ASGIApp] = {
             "api": hydra(house, settings),
             "health": self._operating,

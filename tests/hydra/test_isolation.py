@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carnet.dialects.hydra import filters
-from carnet.dialects.hydra.fields import Relation, Tags, Uuid
+from carnet.dialects.hydra.links import Relation, Tags, Uuid
 from carnet.dialects.hydra.operations import CLASSES
 from carnet.dialects.hydra.tongue import Hydra
 from carnet.settings import Settings

@@ -42,11 +42,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 30
     offset: int = 0
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it asks for the whole list in its own order."""
-        return not self.filters and not self.order
-
 
 class Page(msgspec.Struct, Generic[T], frozen=True):
     """Some records of a list, and the exact number of all that match."""

@@ -62,7 +62,7 @@ class PipelineDraft(msgspec.Struct, frozen=True, kw_only=True):
     position: int | None = None
 
 
-class PipelineChanges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PipelineChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of a pipeline that exists."""
 
     name: str | UnsetType = UNSET
@@ -95,7 +95,7 @@ class StateDraft(msgspec.Struct, frozen=True, kw_only=True):
     kind: StateKind = StateKind.OPEN
 
 
-class StateChanges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class StateChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of a state that exists."""
 
     name: str | UnsetType = UNSET

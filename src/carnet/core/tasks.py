@@ -201,8 +201,8 @@ def _runs(db: Database, actor: Actor, offset: int) -> list[Run]:
     bucket, skip = place
     if bucket >= _UNDATED:
         return [Run("undated", {"first": (bucket - _UNDATED) << _UNDATED_BITS}, skip)]
-    monday = datetime.combine(date.fromordinal(max(1, bucket * 7)), time(), UTC)
-    return [Run("dated", {"since": monday}, skip), Run("undated", {"first": 0}, 0)]
+    begin = datetime.combine(date.fromordinal(max(1, bucket * 7)), time(), UTC)
+    return [Run("dated", {"since": begin}, skip), Run("undated", {"first": 0}, 0)]
 
 
 LISTING: Listing[Task] = Listing(

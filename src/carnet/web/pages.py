@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from carnet.core.tokens import NewToken
     from carnet.http.operations import House
-    from carnet.settings import Settings
     from carnet.store.database import Database
 
 _SECURITY = [
@@ -32,9 +31,8 @@ _LARGEST_FORM = 10_000
 class Pages:
     """`/` and `/enter/SECRET`."""
 
-    def __init__(self, house: House, settings: Settings) -> None:
+    def __init__(self, house: House) -> None:
         self._house = house
-        self._language = settings.language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, self._house.addresses.base_url(scope))

@@ -14,22 +14,9 @@ from carnet.core.permissions import Right
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, body_of, read
 from carnet.dialects.hydra.errors import WrongTypeError
-from carnet.dialects.hydra.fields import (
-    LINK,
-    LONG,
-    Choice,
-    Emails,
-    Flag,
-    Instant,
-    Relation,
-    Tags,
-    Text,
-    Texts,
-    Unreadable,
-    Uuid,
-    json_type,
-)
+from carnet.dialects.hydra.fields import LINK, LONG, Choice, Emails, Flag, Instant, Text, Texts, Unreadable, json_type
 from carnet.dialects.hydra.items import About, Face, Item, encode, moment
+from carnet.dialects.hydra.links import Relation, Tags, Uuid
 from carnet.http.messages import JSON, Answer
 from carnet.http.operations import Operation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carnet.dialects.hydra.fields import Links, Relation
+from carnet.dialects.hydra.links import Links, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

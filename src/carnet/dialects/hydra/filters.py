@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.core.paging import Asked
 from carnet.dialects.hydra.errors import InvalidIriError, QueryError
-from carnet.dialects.hydra.fields import as_moment, id_in
+from carnet.dialects.hydra.fields import as_moment
+from carnet.dialects.hydra.links import id_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

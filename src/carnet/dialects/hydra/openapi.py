@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carnet import __version__
-from carnet.dialects.hydra.fields import Links, Relation, Tags
+from carnet.dialects.hydra.links import Links, Relation, Tags
 from carnet.http import openapi
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from carnet.core.pipelines import (
 )
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, read
-from carnet.dialects.hydra.fields import Choice, Color, Flag, Instant, Links, Relation, Text, Whole
+from carnet.dialects.hydra.fields import Choice, Color, Flag, Instant, Text, Whole
 from carnet.dialects.hydra.items import Face, Item, moment
+from carnet.dialects.hydra.links import Links, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

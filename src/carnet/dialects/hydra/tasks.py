@@ -13,8 +13,9 @@ from carnet.core.permissions import Right
 from carnet.core.tasks import Kind, Priority, Status, Task, TaskChanges, TaskDraft, Type
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, gather
-from carnet.dialects.hydra.fields import LONG, Choice, Document, Flag, Instant, Relation, Tags, Text
+from carnet.dialects.hydra.fields import LONG, Choice, Document, Flag, Instant, Text
 from carnet.dialects.hydra.items import Face, Item, moment
+from carnet.dialects.hydra.links import Relation, Tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

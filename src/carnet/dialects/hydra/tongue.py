@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carnet.dialects.hydra.errors import Words
-from carnet.dialects.hydra.operations import operations_of
+from carnet.dialects.hydra.operations import LD, operations_of
 from carnet.http.cors import Cors
 from carnet.http.credentials import by_bearer
 from carnet.http.errors import NotAcceptableError, UnsupportedTypeError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from carnet.settings import Settings
     from carnet.store.database import Database
 
-LD = b"application/ld+json; charset=utf-8"
 _TYPES = {"application/ld+json": LD, "application/json": JSON, "text/html": HTML}
 _ITEMS = ("application/ld+json", "application/json")
 _PROBLEMS = ("application/problem+json",)
