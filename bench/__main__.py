@@ -48,7 +48,8 @@ def main() -> None:
             copy = dataset.on_sqlite(kept, size, run)
             running.append(open_until_the_end.enter_context(programs.bare(copy, program, run)))
             running.append(open_until_the_end.enter_context(programs.constant(program, run)))
-        findings = _measured(plan, size, running)
+        tongues = [tongue for program in beside for tongue in programs.in_other_tongues(program)]
+        findings = _measured(plan, size, [*running, *tongues])
         for program in running:
             body = bodies.get(program.notebook.database) if program.name.startswith("Carnet") else None
             findings.bodies[program.name] = Body(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CARNET = str(Path(sys.executable).with_name("carnet"))
-_MADE_BY = ("migrations/versions/*.py", "cli/fiction.py", "cli/invention.py")
+_MADE_BY = ("migrations/versions/*.py", "cli/fiction/*.py")
 _FOLDER = "data"
 _PRISTINE, _RUN = "pristine", "run"
 

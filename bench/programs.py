@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bench import traffic
 from bench.dataset import CARNET
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bench.dataset import Notebook
 
 ON_SQLITE, BARE, CONSTANT = "Carnet on SQLite", "bare program", "constant answer"
+TONGUES = {"Monica": "Monica on SQLite", "YSUITE": "YSUITE on SQLite"}
+"""The same Carnet, asked for its list in another tongue."""
 
 
 class Program:
@@ -55,6 +58,17 @@ def start(notebook: Notebook, run: Path) -> Server:
     """A `carnet serve` on the notebook, not yet running."""
     command = [CARNET, "serve", "--host", "127.0.0.1", "--data", str(notebook.folder)]
     return Server(command, run / "carnet.log", ready="/health/ready", environment=notebook.environment)
+
+
+def in_other_tongues(beside: Program) -> list[Program]:
+    """Carnet's list as its other tongues give it, from the same server."""
+    asked = traffic.in_other_tongues(beside.notebook.token)
+    return [
+        Program(
+            TONGUES[tongue], beside.server, replace(beside.asked, requests={LIST: requests}), (LIST,), beside.notebook
+        )
+        for tongue, requests in asked.items()
+    ]
 
 
 @contextmanager

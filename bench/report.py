@@ -13,7 +13,7 @@ import apsw
 import psutil
 
 from bench.measure import CPU_CLIENTS, Amid, Plan, Rounds
-from bench.programs import BARE, ON_SQLITE
+from bench.programs import BARE, ON_SQLITE, TONGUES
 from bench.traffic import CREATE, GET, LIST
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bench.measure import Figures
 
 BUDGETS = {LIST: 1.5, GET: 1.9, CREATE: 1.8}
+_TONGUE_BUDGETS = {"Monica": 1.4, "YSUITE": 1.3}
 _DEEP_BUDGET = 3.0
 _MEGABYTES_BUDGET = 100
 _READY_BUDGET = 1.2
@@ -163,6 +164,11 @@ def _judged(findings: Findings) -> Iterator[tuple[str, str, str, bool]]:
         ratios = _ratios(rounds.get(ON_SQLITE, []), rounds.get(BARE, []))
         if ratios:
             yield _judgement(f"{kind}: CPU, Carnet over bare", ratios, budget)
+    lists = findings.rounds.get((LIST, CPU_CLIENTS), {})
+    for tongue, budget in _TONGUE_BUDGETS.items():
+        ratios = _ratios(lists.get(TONGUES[tongue], []), lists.get(ON_SQLITE, []))
+        if ratios:
+            yield _judgement(f"list: CPU, {tongue} over Hydra", ratios, budget)
     for name, deep in findings.deep.items():
         what = f"page {findings.deep_page:,} over page 1, {name}"
         alone = [_both(each.deep) / _both(each.first) for each in deep]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TASKS, _CONTACTS = "/api/contact_tasks", "/api/contacts"
+_PAGE = 30
 _SAMPLE_PAGES = 10
 _VARIETY = 500
 _WORD = re.compile(r"\w{4,}")
@@ -56,6 +57,21 @@ def learn(port: int, token: str) -> Traffic:
         DEEP: [get(f"{_TASKS}?page={deep_page}")],
     }
     return Traffic(token, requests, deep_page, total)
+
+
+def in_other_tongues(token: str) -> dict[str, list[bytes]]:
+    """The list of as many tasks as Carnet's own API gives, asked for in each of the other two."""
+    access_key, _, secret_key = token.partition(".")
+    by_key = ("x-ysuite-access-key: " + access_key, "x-ysuite-secret-key: " + secret_key)
+    bearer = (f"authorization: Bearer {token}",)
+    return {
+        "Monica": [_get(f"/monica/api/tasks?limit={_PAGE}", bearer)],
+        "YSUITE": [_get(f"/v1/tasks?pageSize={_PAGE}", by_key)],
+    }
+
+
+def _get(path: str, credential: tuple[str, ...]) -> bytes:
+    return "\r\n".join([f"GET {path} HTTP/1.1", "host: 127.0.0.1", *credential, "", ""]).encode()
 
 
 def ask(port: int, token: str, path: str) -> Any:  # noqa: ANN401 - any JSON

@@ -13,6 +13,8 @@ import structlog
 from carnet import settings as environment
 from carnet import telemetry
 from carnet.dialects.hydra.tongue import application as hydra
+from carnet.dialects.monica.tongue import application as monica
+from carnet.dialects.ysuite.tongue import application as ysuite
 from carnet.http.addresses import Addresses
 from carnet.http.limits import RateLimit
 from carnet.http.messages import Answer, deliver
@@ -43,6 +45,8 @@ class Carnet:
         self._pages = Pages(house)
         self._rooms: dict[str, ASGIApp] = {
             "api": hydra(house, settings),
+            "monica": monica(house, settings),
+            "v1": ysuite(house, settings),
             "health": self._operating,
             "metrics": self._operating,
         }

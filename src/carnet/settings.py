@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str = ""
     cors_origins: tuple[str, ...] = ("*",)
     rate_limit: int = 0
+    monica_rate_limit: int = 0
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     hydra_prefix: bool = True
     language: str = "en"
@@ -144,6 +145,7 @@ _READERS = {
     "public_url": _url,
     "cors_origins": _words,
     "rate_limit": _count,
+    "monica_rate_limit": _count,
     "trusted_proxies": _networks,
     "hydra_prefix": _flag,
     "language": _language,

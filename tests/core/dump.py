@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 
 from carnet.core import soundness
 from carnet.store import tables
-from carnet.store.trigrams import trigrams_of
+from carnet.store.trigrams import INDEXED, trigrams_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 NAMES = sorted(table.name for table in tables.metadata.tables.values())
-RECORDS = ("contacts", "pipeline_states", "pipelines", "tasks")
 _EVERY_CHANGE = {"version", "updated_at"}
 
 
@@ -45,7 +44,7 @@ def _from_postgres(house: House) -> dict[str, Rows]:
     def read(db: Any) -> dict[str, Rows]:
         server = db.connection.cursor(row_factory=dict_row)
         held = {name: server.execute(f'SELECT * FROM "{name}"').fetchall() for name in NAMES}  # noqa: S608
-        for noun in ("contacts", "tasks"):
+        for noun in INDEXED:
             index = server.execute(f"SELECT * FROM {noun}_trigrams").fetchall()  # noqa: S608
             held[f"{noun}_trigrams"] = [{**row, "trigrams": sorted(row["trigrams"])} for row in index]
         return held
@@ -57,7 +56,7 @@ def _from_sqlite(house: House) -> dict[str, Rows]:
     file = apsw.Connection(str(house.settings.database_file), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         held = {name: _dicts(file.execute(f'SELECT * FROM "{name}"')) for name in NAMES}  # noqa: S608
-        for noun in ("contacts", "tasks"):
+        for noun in INDEXED:
             file.execute(f"CREATE VIRTUAL TABLE temp.{noun} USING fts5vocab(main, {noun}_trigrams, instance)")
             indexed: dict[int, list[str]] = defaultdict(list)
             for trigram, row in file.execute(f"SELECT term, doc FROM temp.{noun}"):  # noqa: S608
@@ -87,7 +86,7 @@ def assert_sound(house: House) -> None:
     """Hold that counters, buckets, ledger and search index say what the records say."""
     assert house.store.read_now(soundness.complaints) == []
     held = everything(house)
-    for noun in ("contacts", "tasks"):
+    for noun in INDEXED:
         assert held[f"{noun}_trigrams"] == sorted(
             (
                 {

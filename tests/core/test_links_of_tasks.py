@@ -67,8 +67,8 @@ def test_what_hangs_on_a_record_is_found(house: House) -> None:
         ({"contact_id": []}, []),
     ):
         assert listed(alice, tasks.page, filters=filters) == expected
-    assert alice.sees(tasks.linked_to, contact_id=first.id) == [made[0], made[2]]
-    assert house.mallory.sees(tasks.linked_to, company_id=employer.id) == []
+    assert alice.sees(tasks.linked_to, "contact_id", first.id) == [made[0], made[2]]
+    assert house.mallory.sees(tasks.linked_to, "company_id", employer.id) == []
     assert_sound(house)
 
 
@@ -76,5 +76,5 @@ def test_it_moves_from_one_contact_to_another(alice: Person) -> None:
     first, second = contact(alice), contact(alice)
     made = task(alice, contact_id=first.id)
     _change(alice, made.id, contact_id=second.id)
-    assert alice.sees(tasks.linked_to, contact_id=first.id) == []
-    assert [each.id for each in alice.sees(tasks.linked_to, contact_id=second.id)] == [made.id]
+    assert alice.sees(tasks.linked_to, "contact_id", first.id) == []
+    assert [each.id for each in alice.sees(tasks.linked_to, "contact_id", second.id)] == [made.id]

@@ -9,7 +9,10 @@ import pytest
 from carnet.core.errors import ForbiddenError
 from carnet.core.permissions import SCOPES, Actor, Right, Role, require, rights_of
 
-NOUNS = ("contacts", "companies", "tasks", "pipelines")
+NOUNS = (
+    *("contacts", "companies", "tasks", "pipelines", "deals", "notes", "tags"),
+    *("reminders", "activities", "journal"),
+)
 READING = {f"{noun}:read" for noun in NOUNS}
 WRITING = {f"{noun}:write" for noun in NOUNS}
 MAY = {
@@ -43,7 +46,7 @@ def test_scopes_add_up(role: Role) -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_no_scope_and_unknown_scopes_grant_nothing(role: Role) -> None:
-    for scopes in ((), ("",), ("Read",), ("contacts",), ("*",), ("contacts:*",), ("deals:read",)):
+    for scopes in ((), ("",), ("Read",), ("contacts",), ("*",), ("contacts:*",), ("calls:read",), ("deals",)):
         assert rights_of(role, scopes) == frozenset()
 
 

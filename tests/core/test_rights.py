@@ -8,81 +8,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from carnet.core import companies, contacts, events, pipelines, removal, tasks, undo, users
-from carnet.core.companies import CompanyChanges, CompanyDraft
-from carnet.core.contacts import Appended, ContactChanges, ContactDraft
-from carnet.core.errors import ForbiddenError
+from carnet.core import directory, events, notes, nouns, pipelines, removal, tags, undo, users, workspaces
+from carnet.core.errors import ForbiddenError, NoSuchReferenceError
 from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Right, Role
-from carnet.core.pipelines import PipelineChanges, PipelineDraft, StateChanges, StateDraft
-from carnet.core.tasks import TaskChanges, TaskDraft
 from tests.core.dump import untouched
-from tests.core.things import company, contact, last_event, pipeline, state, task
+from tests.core.things import MAKERS, activity, contact, last_event, tag
+from tests.core.verbs import APART, CHANGING, CREATING, HANGING, MADE, QUIET, READING, READS, WRITES, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import House, Person
-
-READS = {
-    contacts: Right.READ_CONTACTS,
-    companies: Right.READ_COMPANIES,
-    tasks: Right.READ_TASKS,
-    pipelines: Right.READ_PIPELINES,
-}
-WRITES = {
-    contacts: Right.WRITE_CONTACTS,
-    companies: Right.WRITE_COMPANIES,
-    tasks: Right.WRITE_TASKS,
-    pipelines: Right.WRITE_PIPELINES,
-}
-MADE = {contact: contacts, company: companies, task: tasks, pipeline: pipelines, state: pipelines}
-"""What makes a record that a verb is about, and its noun."""
-
-Verb = tuple[Any, Any, tuple[Any, ...]]
-"""A verb, what makes the record that it is about (or None), and what else it is asked."""
-
-READING: list[Verb] = [
-    *((noun.page, None, (noun, Asked())) for noun in READS),
-    (pipelines.page_of_states, None, (pipelines, Asked())),
-    (contacts.get, contact, ()),
-    (companies.get, company, ()),
-    (tasks.get, task, ()),
-    (pipelines.get, pipeline, ()),
-    (pipelines.get_state, state, ()),
-]
-CREATING: list[Verb] = [
-    (contacts.create, None, (contacts, ContactDraft(name="x", company="Halden"))),
-    (companies.create, None, (companies, CompanyDraft(name="x"))),
-    (tasks.create, None, (tasks, TaskDraft(title="x"))),
-    (pipelines.create, None, (pipelines, PipelineDraft(name="x"))),
-    (pipelines.create_state, None, (pipelines, StateDraft(name="x"))),
-]
-CHANGING: list[Verb] = [
-    (contacts.change, contact, (ContactChanges(name="x"),)),
-    (contacts.append, contact, (Appended.DESCRIPTION, "x")),
-    (contacts.move, contact, (None,)),
-    (companies.change, company, (CompanyChanges(name="x"),)),
-    (tasks.change, task, (TaskChanges(title="x"),)),
-    (tasks.complete, task, ()),
-    (pipelines.change, pipeline, (PipelineChanges(name="x"),)),
-    (pipelines.change_state, state, (StateChanges(name="x"),)),
-    (removal.remove_contact, contact, ()),
-    (removal.remove_company, company, ()),
-    (removal.remove_task, task, ()),
-    (removal.remove_state, state, ()),
-    (removal.remove_pipeline, pipeline, ()),
-]
-APART = {
-    # Asked by other verbs, which have asked for the right themselves.
-    *(contacts.linked_to, tasks.linked_to, contacts.update, pipelines.create_default, pipelines.states_in),
-    companies.find_or_create,  # part of writing a contact
-    users.is_member,
-    # Tried below, on what they are about.
-    *(users.page_of_members, users.get_member, undo.undo),
-    # Readers of the ledger stand above the nouns; who shows it asks for the rights.
-    *(events.record, events.next_number, events.get, events.parts, events.of_record, events.since),
-}
 
 
 def _name(verb: Verb) -> str:
@@ -146,10 +83,72 @@ def test_who_reads_or_writes_pipelines_reads_their_states(any_house: House) -> N
         any_house.alice.sees(pipelines.states_in, [])
 
 
+@pytest.mark.parametrize(("create", "noun", "draft"), HANGING, ids=[noun.__name__ for _, noun, _ in HANGING])
+def test_what_hangs_on_a_contact_asks_for_its_own_right_alone(
+    any_house: House, create: Any, noun: Any, draft: Callable[[str], Any]
+) -> None:
+    alice, said = any_house.alice, draft(contact(any_house.alice).id)
+    _may_only(alice, set(Right) - {WRITES[noun]})
+    with untouched(any_house), pytest.raises(ForbiddenError):
+        alice.does(create, said)
+    _may_only(alice, {WRITES[noun]})
+    assert alice.does(create, said).number == 1
+    with untouched(any_house):
+        with pytest.raises(ForbiddenError):
+            any_house.rita.does(create, said)
+        with pytest.raises(NoSuchReferenceError):
+            any_house.mallory.does(create, said)
+
+
+def test_what_is_told_beside_contacts_is_left_out_for_who_may_not_read_it(any_house: House) -> None:
+    alice = any_house.alice
+    someone = contact(alice)
+    for make in {make for make, _ in QUIET.values()}:
+        make(alice, **({"contact_ids": [someone.id]} if make is activity else {"contact_id": someone.id}))
+    for verb, (_, right) in QUIET.items():
+        asked = {"most": 3} if verb is notes.latest else {}
+        _may_only(alice, {right})
+        assert alice.sees(verb, [someone.id], **asked), verb
+        _may_only(alice, set(Right) - {right})
+        assert not alice.sees(verb, [someone.id], **asked), verb
+        assert not any_house.mallory.sees(verb, [someone.id], **asked), verb
+
+
+def test_who_reads_both_people_and_companies_reads_the_directory(any_house: House) -> None:
+    alice, number = any_house.alice, contact(any_house.alice).number
+    both = {Right.READ_CONTACTS, Right.READ_COMPANIES}
+    readings: list[Callable[[], Any]] = [
+        lambda: alice.sees(directory.page, Asked()).total,
+        lambda: alice.sees(directory.find, number).number,
+    ]
+    for reading in readings:
+        _may_only(alice, both)
+        assert reading() == 1
+        for lacking in both:
+            _may_only(alice, set(Right) - {lacking})
+            with pytest.raises(ForbiddenError) as refusal:
+                reading()
+            assert refusal.value.right == lacking
+
+
+def test_who_reads_tags_finds_one_and_who_writes_them_makes_it(any_house: House) -> None:
+    alice, made = any_house.alice, tag(any_house.alice)
+    _may_only(alice, {Right.READ_TAGS})
+    assert alice.does(tags.find_or_create, made.name) == made
+    with untouched(any_house), pytest.raises(ForbiddenError):
+        alice.does(tags.find_or_create, "another")
+    _may_only(alice, {Right.READ_TAGS, Right.WRITE_TAGS})
+    assert alice.does(tags.find_or_create, "another").number == 2
+    _may_only(alice, set(Right) - {Right.READ_TAGS})
+    with untouched(any_house), pytest.raises(ForbiddenError):
+        alice.does(tags.find_or_create, made.name)
+
+
 def test_who_reads_contacts_reads_who_owns_them(any_house: House) -> None:
     alice = any_house.alice
     readings: list[Callable[[], Any]] = [
         lambda: alice.sees(users.page_of_members, Asked()),
+        lambda: alice.sees(users.members),
         lambda: alice.sees(users.get_member, alice.user.id),
     ]
     for reading in readings:
@@ -173,8 +172,8 @@ def test_an_undo_needs_the_right_to_write_what_it_brings_back(any_house: House, 
 
 
 def test_no_verb_was_forgotten_here() -> None:
-    tried = {verb[0] for verb in (*READING, *CREATING, *CHANGING)} | APART
-    for noun in (contacts, companies, tasks, pipelines, users, removal, undo, events):
+    tried = {verb[0] for verb in (*READING, *CREATING, *CHANGING)} | {each[0] for each in HANGING} | APART | set(QUIET)
+    for noun in (*READS, directory, users, workspaces, removal, undo, events):
         for name, verb in inspect.getmembers(noun, inspect.isfunction):
             if (
                 verb.__module__ == noun.__name__
@@ -182,6 +181,17 @@ def test_no_verb_was_forgotten_here() -> None:
                 and "actor" in inspect.signature(verb).parameters
             ):
                 assert verb in tried, f"{noun.__name__}.{name}"
+
+
+def test_no_noun_was_forgotten_here() -> None:
+    assert set(MADE) == set(MAKERS.values())
+    assert {each.get for each in nouns.NOUNS.values()} == {verb[0] for verb in READING if verb[1]}
+    assert {each.remove for each in nouns.NOUNS.values()} <= {verb[0] for verb in CHANGING}
+    assert all(WRITES[MADE[MAKERS[name]]] == each.right for name, each in nouns.NOUNS.items())
+
+
+def test_no_table_of_verbs_stands_for_a_right_that_is_asked_of_nobody() -> None:
+    assert {*READS.values(), *WRITES.values()} == set(Right) - {Right.READ_METRICS}
 
 
 def test_an_owner_may_everything_and_a_reader_only_read() -> None:

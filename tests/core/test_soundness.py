@@ -14,7 +14,7 @@ from carnet.core.paging import Asked
 from carnet.store.sqlite import SqliteStore
 from carnet.store.statements import statement
 from tests.conftest import NOW
-from tests.core.things import NOTHING, company, contact, task
+from tests.core.things import NOTHING, company, contact, ledger, task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,19 +74,23 @@ def test_there_is_nothing_to_say_of_what_is_sound(house: House) -> None:
             "main: 1 buckets of the lists have a wrong size",
         ),
         ("DELETE FROM buckets WHERE workspace_id = 1", "main: 3 buckets of the lists have a wrong size"),
-        ("DELETE FROM events WHERE kind = 'task.deleted'", "main: the ledger has 12 events, the last is number 12"),
         (
-            "UPDATE counters SET events_made = 20 WHERE workspace_id = 1",
-            "main: the ledger has 13 events, the last is number 13, and 20 numbers were given",
+            "DELETE FROM events WHERE kind = 'task.deleted'",
+            "main: the ledger has {less} events, the last is number {less}, and {all} numbers were given",
+        ),
+        (
+            "UPDATE counters SET events_made = 7 WHERE workspace_id = 1",
+            "main: the ledger has {all} events, the last is number {all}, and 7 numbers were given",
         ),
         ("UPDATE events SET record_id = id WHERE kind = 'contact.created'", "main: 1 of people_kept have no event"),
     ],
 )
 def test_what_does_not_add_up_is_said(house: House, accident: str, complaint: str) -> None:
     _furnish(house)
+    told = len(ledger(house.alice))
     _run(house, accident)
     (said,) = _complaints(house)
-    assert said.startswith(complaint)
+    assert said.startswith(complaint.format(all=told, less=told - 1))
 
 
 def test_what_the_search_index_lacks_or_has_too_much_is_said(house: House) -> None:
@@ -132,12 +136,13 @@ def test_a_damaged_file_is_said_to_be_so(any_house: House, seed: int) -> None:
 
 
 def _damage(file: Path, chance: random.Random) -> None:
-    """Spoil the beginnings of some pages, but for the first one."""
+    """Spoil the beginnings of some pages, but for those that name the tables, without which no file opens at all."""
     connection = apsw.Connection(str(file))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    spoiled = [at - 1 for (at,) in connection.execute("SELECT pageno FROM dbstat WHERE name != 'sqlite_schema'")]
     connection.close()
     page = 4096
     held = bytearray(file.read_bytes())
-    for at in chance.sample(range(1, len(held) // page), 8):
+    for at in chance.sample(sorted(spoiled), 8):
         held[at * page : at * page + 200] = chance.randbytes(200)
     file.write_bytes(held)

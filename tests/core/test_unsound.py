@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from carnet.core import removal, soundness
-from carnet.core.soundness import NOUNS
+from carnet.core.nouns import NOUNS
 from carnet.store import tables
 from carnet.store.statements import statement
+from carnet.store.trigrams import INDEXED
 from tests.conftest import NOW
-from tests.core.things import company, contact, pipeline, state, task
+from tests.core.things import MAKERS, activity, company, contact, deal, tag, task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +30,13 @@ MADE = [name for name in COUNTERS if name.endswith("_made")]
 @pytest.fixture(params=["sqlite", "postgresql"])
 def furnished(request: pytest.FixtureRequest, new_house: Callable[..., House]) -> House:
     house = new_house(request.param)
-    for make in (contact, company, task, pipeline, state):
+    for make in MAKERS.values():
         make(house.alice)
     task(house.alice, due_at=NOW)
+    borne = [tag(house.alice, name).id for name in ("linen", "silk")]
+    for bearer in (contact, company, task, deal):
+        bearer(house.alice, tag_ids=borne)
+    activity(house.alice, contact_ids=[contact(house.alice).id, contact(house.alice).id])
     return house
 
 
@@ -104,7 +109,7 @@ def test_a_gap_in_the_ledger_is_named(furnished: House) -> None:
     assert told[1].startswith("main: the ledger has ")
 
 
-@pytest.mark.parametrize("noun", ["contacts", "tasks"])
+@pytest.mark.parametrize("noun", INDEXED)
 def test_an_index_with_too_little_and_too_much_at_once_does_not_add_up(furnished: House, noun: str) -> None:
     def swap(db: Any) -> None:
         db.trigrams.remove(noun, 1, 1)
@@ -117,6 +122,6 @@ def test_an_index_with_too_little_and_too_much_at_once_does_not_add_up(furnished
 def test_what_is_wrong_in_several_workspaces_is_said_of_each(furnished: House) -> None:
     _run(furnished, "UPDATE counters SET tasks_kept = 9")
     assert _complaints(furnished) == [
-        "main: tasks_kept says 9, but there are 2",
+        "main: tasks_kept says 9, but there are 3",
         "other: tasks_kept says 9, but there are 0",
     ]

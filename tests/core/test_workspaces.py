@@ -11,6 +11,7 @@ from carnet.core import beginning, pipelines, tokens, users, workspaces
 from carnet.core.errors import Fault, InvalidError, Violation
 from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Actor, Role
+from carnet.store import tables
 from tests.conftest import NOW
 from tests.core.dump import assert_sound, untouched
 from tests.core.things import contact
@@ -119,10 +120,7 @@ def _begin_again(db: Database) -> tuple[Workspace, Any]:
 def _empty(db: Database) -> None:
     execute: Any = db._execute  # type: ignore[attr-defined]
     execute("PRAGMA defer_foreign_keys = ON")
-    for table in (
-        *("token_workspaces", "tokens", "events", "pipeline_states", "pipelines", "memberships"),
-        *("counters", "buckets", "invitations", "users", "workspaces"),
-    ):
+    for table in tables.metadata.tables:
         execute(f"DELETE FROM {table}")  # noqa: S608
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def test_nothing_is_refused_until_a_limit_is_set(new_house: Callable[..., House]) -> None:
     house = new_house()
-    assert all(house.alice.get("/api/tags.json").status_code == 404 for _ in range(5))
+    assert all(house.alice.get("/api/nothing.json").status_code == 404 for _ in range(5))
     assert all(house.alice.get("/api/contacts").status_code == 200 for _ in range(100))
 
 

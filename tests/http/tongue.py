@@ -44,8 +44,11 @@ class Plain:
     """Says a line for everything."""
 
     mount = "/plain"
+    asks_first = False
 
-    def __init__(self, work: Callable[..., Answer] | None = None) -> None:
+    def __init__(self, work: Callable[..., Answer] | None = None, rate: int = 0) -> None:
+        self.limit = RateLimit(rate)
+
         def operation(method: str, path: str, does: Callable[..., Answer], **said: Any) -> Operation:
             right = said.pop("right", Right.READ_COMPANIES)
             return Operation(method=method, path=path, name=path, summary="", right=right, work=does, **said)
@@ -104,5 +107,5 @@ def _fail(_db: Database, _actor: Actor, _request: Request) -> Answer:
 
 def spoken(house: House, *, rate: int = 0, work: Callable[..., Answer] | None = None) -> Wire:
     """A line to the plain tongue in a house."""
-    room = Room(house.store, Addresses(house.settings), RateLimit(rate))
-    return Wire(house, routes(room, Plain(work)))
+    room = Room(house.store, Addresses(house.settings), RateLimit(0))
+    return Wire(house, routes(room, Plain(work, rate)))

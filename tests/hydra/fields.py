@@ -8,22 +8,26 @@ CLASSES = {
     "Company": "companies",
     "Contact": "contacts",
     "ContactTask": "contact_tasks",
+    "Deal": "deals",
+    "Note": "notes",
     "Pipeline": "pipelines",
     "PipelineState": "pipeline_states",
+    "Tag": "tags",
     "User": "users",
 }
 """The classes and their collections."""
 TARGETS = {
     "contact": "Contact",
     "company": "Company",
+    "deal": "Deal",
     "assignee": "User",
     "owner": "User",
     "pipeline": "Pipeline",
     "pipelineState": "PipelineState",
 }
 """The classes that relations lead to."""
-TO_COME = {"deal", "tags"}
-"""Links to classes that aren't there yet."""
+MANY = {"states": "PipelineState", "tags": "Tag"}
+"""The classes that links to several records lead to."""
 IRI = "iri"
 """A relation, which takes a string or an object."""
 FIELDS: dict[str, dict[str, str]] = {
@@ -82,6 +86,23 @@ FIELDS: dict[str, dict[str, str]] = {
         "emails": "array",
         "phones": "array",
     },
+    "deals": {
+        "title": "string",
+        "amount": "float",
+        "currency": "string",
+        "status": "string",
+        "probability": "integer",
+        "expectedCloseDate": "string",
+        "description": "string",
+        "source": "string",
+        "contact": IRI,
+        "company": IRI,
+        "pipelineState": IRI,
+        "owner": IRI,
+        "tags": "array",
+    },
+    "notes": {"text": "string", "title": "string", "contact": IRI, "company": IRI, "deal": IRI},
+    "tags": {"name": "string", "color": "string"},
 }
 READ_ONLY = {
     "contacts": ("createdAt", "updatedAt"),
@@ -89,6 +110,9 @@ READ_ONLY = {
     "pipelines": ("isDefault", "states", "createdAt", "updatedAt"),
     "pipeline_states": ("createdAt", "updatedAt"),
     "companies": ("contactsCount", "createdAt", "updatedAt"),
+    "deals": ("closedAt", "createdAt", "updatedAt"),
+    "notes": ("createdAt", "updatedAt"),
+    "tags": ("createdAt", "updatedAt"),
     "users": ("name", "email", "role"),
 }
 ONLY_ON_POST = {("contact_tasks", "taskKind"), ("pipeline_states", "pipeline")}
@@ -98,11 +122,16 @@ REQUIRED = {
     "pipelines": ("name",),
     "pipeline_states": ("name",),
     "companies": ("name",),
+    "deals": ("title",),
+    "notes": ("text",),
+    "tags": ("name",),
 }
 TEXTS = {
     "contacts": ("position", "address", "website", "linkedinUrl", "additionalInfo", "meetingContext"),
     "contact_tasks": ("description",),
     "companies": ("website", "linkedinUrl", "industry", "size", "address", "description"),
+    "deals": ("description", "source"),
+    "notes": ("title",),
 }
 """The optional texts."""
 LIMITS = {
@@ -120,6 +149,9 @@ LIMITS = {
     "pipelines": {"name": 255},
     "pipeline_states": {"name": 255},
     "companies": {"name": 255, "website": 2_048, "linkedinUrl": 2_048, "address": 2_048, "description": 65_535},
+    "deals": {"title": 255, "source": 255, "description": 65_535},
+    "notes": {"title": 255, "text": 65_535},
+    "tags": {"name": 255},
 }
 CHOICES = {
     ("contacts", "status"): ("pending", "enriched", "contacted", "qualified", "converted", "lost"),
@@ -133,6 +165,7 @@ CHOICES = {
     ("contact_tasks", "status"): ("open", "in_progress", "completed", "cancelled", "no_show"),
     ("contact_tasks", "priority"): ("none", "low", "medium", "high", "urgent"),
     ("pipeline_states", "kind"): ("open", "won", "lost"),
+    ("deals", "status"): ("open", "won", "lost"),
 }
 """The vocabularies; the first word is the default."""
 JSON: dict[str, Any] = {"string": "x", "integer": 5, "float": 1.5, "boolean": True, "array": [], "object": {}}
@@ -144,4 +177,6 @@ def others_than(field: str, kind: str) -> dict[str, Any]:
     taken = {"string", "object"} if kind == IRI else {kind}
     if field in {"emails", "phones"}:
         taken |= {"string"}
+    if field == "amount":
+        taken |= {"string", "integer"}
     return {name: value for name, value in JSON.items() if name not in taken}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DATES = ("before", "strictly_before", "after", "strictly_after")
+NUMBERS = ("lt", "lte", "gt", "gte", "between")
 # The table of the specification: partial, exact, date, exists, order.
 FILTERS: dict[str, tuple[str, str, str, str, str]] = {
     "contacts": (
@@ -22,7 +23,18 @@ FILTERS: dict[str, tuple[str, str, str, str, str]] = {
     "pipeline_states": ("name", "id pipeline", "", "", "position name"),
     "pipelines": ("name", "id", "", "", "position name"),
     "companies": ("name q", "id", "createdAt", "website", "name createdAt"),
+    "deals": (
+        "title q",
+        "id status contact company pipelineState",
+        "expectedCloseDate createdAt",
+        "contact company",
+        "title amount expectedCloseDate createdAt",
+    ),
+    "notes": ("q", "id contact company deal", "createdAt", "title", "createdAt"),
+    "tags": ("name", "id", "", "", "name"),
 }
+# And its numbers.
+COMPARED = {"deals": "amount"}
 
 
 def expected(collection: str) -> set[str]:
@@ -32,6 +44,7 @@ def expected(collection: str) -> set[str]:
         *partial,
         *exact,
         *(f"{name}[{way}]" for name in dates for way in DATES),
+        *(f"{name}[{way}]" for name in COMPARED.get(collection, "").split() for way in NUMBERS),
         *(f"exists[{name}]" for name in exists),
         *(f"order[{name}]" for name in order),
     }

@@ -101,6 +101,16 @@ def test_a_nul_is_refused_in_every_text(house: House) -> None:
             assert alice.post("/api/contact_tasks", {**task, "payload": payload}).status_code == 422
         for path in ("/api/companies", "/api/pipelines", "/api/pipeline_states"):
             assert alice.post(path, {"name": "\0a"}).status_code == 422
+        for path, fields in (
+            ("deals", {"title": "\0"}),
+            ("deals", {"title": "x", "source": "\0"}),
+            ("deals", {"title": "x", "amount": "\0"}),
+            ("deals", {"title": "x", "currency": "EU\0"}),
+            ("notes", {"contact": contact, "text": "a\0"}),
+            ("tags", {"name": "a\0"}),
+            ("tags", {"name": "a", "color": "\0"}),
+        ):
+            assert alice.post(f"/api/{path}", fields).status_code == 422
 
 
 def nested(levels: int) -> bytes:

@@ -167,10 +167,16 @@ def test_links_keep_the_other_parameters_encoded_and_end_with_the_page(anyone: P
 
 
 def test_members_newest_first(alice: Person) -> None:
-    for collection in ("contacts", "companies"):
-        for name in ("b", "a", "c"):
-            made(alice, collection, name=name)
-        assert names(alice, f"/api/{collection}") == ["c", "a", "b"]
+    for collection, field in (("contacts", "name"), ("companies", "name"), ("deals", "title"), ("notes", "text")):
+        for text in ("b", "a", "c"):
+            made(alice, collection, **{field: text})
+        assert names(alice, f"/api/{collection}", field) == ["c", "a", "b"]
+
+
+def test_tags_by_name(alice: Person) -> None:
+    for name in ("b", "É", "a", "D", "e"):
+        made(alice, "tags", name=name)
+    assert names(alice, "/api/tags") == ["a", "b", "D", "É", "e"]
 
 
 def test_tasks_by_due_date_then_id(house: House) -> None:
@@ -221,4 +227,9 @@ def _likeness(name: str, at: int) -> dict[str, Any]:
     """Records of which several look alike."""
     if name == "contact_tasks":
         return {"title": f"t{at % 3}", "dueDate": f"2026-01-0{at % 3 + 1}"}
+    if name == "deals":
+        some_amount = {"amount": at % 3} if at % 4 else {}
+        return {"title": f"t{at % 3}", "expectedCloseDate": f"2026-01-0{at % 3 + 1}"} | some_amount
+    if name in {"notes", "tags"}:
+        return {}
     return {"name": f"n{at % 3}"} | ({"position": at % 3} if name.startswith("pipeline") else {})

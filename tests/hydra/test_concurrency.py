@@ -104,6 +104,13 @@ def test_positions_of_new_states_are_all_different(house: House) -> None:
     assert sorted(answer.json()["position"] for answer in house.together(*calls)) == list(range(10))
 
 
+def test_of_twenty_tags_of_one_name_one_is_made(house: House) -> None:
+    calls = [(house.alice, "POST", "/api/tags", {"name": ("supplier", "SUPPLIER")[n % 2]}) for n in range(20)]
+    answers = house.together(*calls)
+    assert sorted(answer.status_code for answer in answers) == [201] + [422] * 19
+    assert listed(house.alice, "/api/tags")["hydra:totalItems"] == 1
+
+
 def test_refusals_among_writers_leave_no_trace(house: House) -> None:
     """Writes that are committed together stay apart: what one refuses is undone without touching the others."""
     calls: list[tuple[Person, str, str, Any, dict[str, str]]] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.hydra.dump import untouched
-from tests.hydra.things import made
+from tests.hydra.things import WRITABLE, made
 from tests.hydra.wording import DATETIME, NULL, violations
 
 if TYPE_CHECKING:
@@ -91,6 +91,15 @@ def test_what_is_no_moment_is_refused(house: House, field: str) -> None:
             assert violations(house.alice.patch(task["@id"], {field: sent})) == {field: DATETIME}, sent
 
 
+def test_a_blank_moment_is_none(house: House) -> None:
+    task = made(house.alice, "contact_tasks")
+    for blank in ("", " \t"):
+        house.alice.patch(task["@id"], {"startDate": "2026-01-01"})
+        assert "startDate" not in house.alice.patch(task["@id"], {"startDate": blank}).json()
+        with untouched(house):
+            assert violations(house.alice.patch(task["@id"], {"dueDate": blank})) == {"dueDate": NULL}
+
+
 def test_a_due_date_must_be_given(house: House) -> None:
     task = made(house.alice, "contact_tasks")
     with untouched(house):
@@ -102,10 +111,11 @@ def test_a_due_date_must_be_given(house: House) -> None:
 
 def test_every_date_shown_is_in_utc_and_whole_seconds(house: House) -> None:
     form = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
-    for collection in ("contacts", "companies", "pipelines", "pipeline_states", "contact_tasks"):
-        record = made(house.alice, collection)
+    for collection in WRITABLE:
+        record = made(house.alice, collection, **({"status": "won"} if collection == "deals" else {}))
         shown = {name: value for name, value in record.items() if name.endswith(("At", "Date"))}
         assert {"createdAt", "updatedAt"} <= shown.keys()
+        assert ("closedAt" in shown) == (collection == "deals")
         assert all(form.fullmatch(value) for value in shown.values())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.hydra.fields import CLASSES, FIELDS, IRI, ONLY_ON_POST, READ_ONLY, REQUIRED, TARGETS, TO_COME
+from tests.hydra.fields import CLASSES, FIELDS, IRI, MANY, ONLY_ON_POST, READ_ONLY, REQUIRED, TARGETS
 from tests.hydra.wording import problem
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def fields(collection: str) -> list[str]:
 
 def links(collection: str, field: str) -> bool:
     """Whether a field holds IRIs."""
-    return FIELDS.get(collection, {}).get(field) == IRI or field in {"tags", "states"}
+    return FIELDS.get(collection, {}).get(field) == IRI or field in MANY
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/index.jsonld"])
@@ -118,12 +118,20 @@ def test_the_frame_of_the_documentation(any_house: House) -> None:
     assert [each["@id"] for each in classes] == [*(f"#{name}" for name in sorted(CLASSES)), "#Entrypoint"]
 
 
-RANGES = {"array": "xsd:array", "integer": "xsd:integer", "boolean": "xsd:boolean", "string": "xsd:string"}
+RANGES = {
+    "array": "xsd:array",
+    "integer": "xsd:integer",
+    "float": "xsd:decimal",
+    "boolean": "xsd:boolean",
+    "string": "xsd:string",
+}
 OTHER_RANGES = {
     "payload": None,
     "dueDate": "xsd:dateTime",
     "startDate": "xsd:dateTime",
     "completedAt": "xsd:dateTime",
+    "closedAt": "xsd:dateTime",
+    "expectedCloseDate": "xsd:date",
     "createdAt": "xsd:dateTime",
     "updatedAt": "xsd:dateTime",
     "contactsCount": "xsd:integer",
@@ -136,12 +144,10 @@ def expected_property(name: str, collection: str, field: str) -> dict[str, Any]:
     iri = f"#{name}/{field}"
     found: dict[str, Any] = {"@id": iri, "@type": "rdf:Property", "domain": f"#{name}", "label": field}
     kind = FIELDS.get(collection, {}).get(field, "string")
-    if field == "states":
-        return found | {"@type": "hydra:Link", "range": "#PipelineState"}
-    if kind == IRI and field in TARGETS:
+    if field in MANY:
+        return found | {"@type": "hydra:Link", "range": f"#{MANY[field]}"}
+    if kind == IRI:
         return found | {"@type": "hydra:Link", "range": f"#{TARGETS[field]}", "owl:maxCardinality": 1}
-    if field in TO_COME:
-        return found
     told = OTHER_RANGES.get(field, RANGES[kind]) if kind != "object" else None
     return found | ({"range": told} if told else {})
 

@@ -55,7 +55,7 @@ def test_an_id_that_is_none_is_never_anything_but_404(any_house: House, operatio
     [
         *("nothing", "contact", "Contacts", "contacts/", "contacts//", f"contacts/{NOTHING}/", f"contacts/{NOTHING}/x"),
         *(f"contacts/{NOTHING}/extend/", "contacts/a%2Fb", "docs/", "docs.xml", "openapi.yaml", "index", "index.html"),
-        *("deals", "notes", "tags", "contexts", "contexts/", "contexts/a/b", "%2e%2e/api", "//contacts", ".", "api"),
+        *("deal", "Notes", "tags/", "contexts", "contexts/", "contexts/a/b", "%2e%2e/api", "//contacts", ".", "api"),
     ],
 )
 def test_a_path_that_leads_nowhere(any_house: House, path: str) -> None:

@@ -88,6 +88,17 @@ def test_a_contact_has_another_tag_when(alice: Person, change: Callable[[Person,
     assert alice.get(contact["@id"], headers={"if-none-match": before}).status_code == 200
 
 
+def test_what_bore_a_deleted_tag_has_another_tag(alice: Person) -> None:
+    label = made(alice, "tags")["@id"]
+    paths = [made(alice, name, tags=[label])["@id"] for name in ("contacts", "contact_tasks", "deals")]
+    before = [etag(alice, path) for path in paths]
+    alice.patch(label, {"name": "Renamed"})
+    assert [etag(alice, path) for path in paths] == before
+    alice.delete(label)
+    after = [etag(alice, path) for path in paths]
+    assert all(old != new for old, new in zip(before, after, strict=True))
+
+
 def test_other_representations_change_with_what_they_show(alice: Person) -> None:
     pipeline, company = made(alice, "pipelines")["@id"], made(alice, "companies", name="Halden")["@id"]
     before = [etag(alice, path) for path in (pipeline, company)]

@@ -106,7 +106,7 @@ CASES: dict[str, list[str]] = {
     "q=0611223344": [AUBREY],
     "q=ines%20zzz": [],
     "q=straße": [AUBREY],
-    # A relation that no record has.
+    # A tag that no record bears.
     f"tags={NOTHING}": [],
     f"tags=/api/tags/{NOTHING}": [],
     # Unknown parameters and impossible values are ignored.
@@ -161,8 +161,12 @@ def test_a_relation_is_named_by_iri_or_by_uuid(house: House) -> None:
     state, company = first_state(alice), made(alice, "companies", name="Halden")
     one = made(alice, "contacts", name="one", pipelineState=state["id"], company="Halden", owner=house.bob.user.id)
     made(alice, "contacts", name="two")
+    tag = made(alice, "tags")["id"]
+    alice.patch(one["@id"], {"tags": [made(alice, "tags")["id"], tag]})
     relations = {"pipelineState": state["id"], "companyId": company["id"], "owner": house.bob.user.id, "id": one["id"]}
+    relations["tags"] = tag
     folders = {"pipelineState": "pipeline_states", "companyId": "companies", "owner": "users", "id": "contacts"}
+    folders["tags"] = "tags"
     for field, uuid in relations.items():
         iri = f"/api/{folders[field]}/{uuid}"
         spellings = (uuid, uuid.upper(), iri, iri.replace("/", "%2F"), f"http://carnet.example{iri}")
@@ -172,6 +176,24 @@ def test_a_relation_is_named_by_iri_or_by_uuid(house: House) -> None:
         assert names(alice, f"/api/contacts?{field}[0]={uuid}&{field}[1]={iri}") == ["one"]
         assert names(alice, f"/api/contacts?{field}={NOTHING}") == []
         assert names(alice, f"/api/contacts?{field}=/api/{folders[field]}/{NOTHING}") == []
+
+
+def test_several_tags_are_alternatives(alice: Person) -> None:
+    one, two, three = (made(alice, "tags")["id"] for _ in range(3))
+    for name, tags in (("none", []), ("one", [one]), ("both", [one, two]), ("two", [two])):
+        made(alice, "contacts", name=name, tags=tags)
+    cases = {
+        f"tags={one}": ["both", "one"],
+        f"tags[]={one}&tags[]={two}": ["two", "both", "one"],
+        f"tags[0]=/api/tags/{two}&name=o": ["two", "both"],
+        f"tags={three}": [],
+        "tags=nonsense": [],
+        f"tags[]=nonsense&tags[]={two}": ["two", "both"],
+        "tags=": ["two", "both", "one", "none"],
+    }
+    assert {query: names(alice, f"/api/contacts?{query}") for query in cases} == cases
+    alice.delete(f"/api/tags/{one}")
+    assert names(alice, f"/api/contacts?tags[]={one}&tags[]={two}") == ["two", "both"]
 
 
 def test_a_hundred_ids_are_found_at_once(alice: Person) -> None:

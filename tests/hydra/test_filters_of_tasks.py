@@ -28,15 +28,25 @@ def titles(person: Person, query: str) -> list[str]:
 def desk(house: House) -> dict[str, str]:
     """Four tasks, and the ids of what they hang on."""
     alice = house.alice
-    contact, company = made(alice, "contacts")["id"], made(alice, "companies")["id"]
+    contact, company, deal = (made(alice, name)["id"] for name in ("contacts", "companies", "deals"))
+    one, two = (made(alice, "tags")["id"] for _ in range(2))
     made(
-        alice, "contact_tasks", title="Rappeler Zoé", contact=contact, type="call", priority="low", dueDate="2026-01-01"
+        alice,
+        "contact_tasks",
+        title="Rappeler Zoé",
+        contact=contact,
+        type="call",
+        priority="low",
+        dueDate="2026-01-01",
+        tags=[one],
     )
     made(
         alice,
         "contact_tasks",
         title="Write the offer",
         company=company,
+        deal=deal,
+        tags=[two, one],
         type="proposal",
         status="in_progress",
         priority="urgent",
@@ -58,7 +68,7 @@ def desk(house: House) -> dict[str, str]:
         dueDate="2026-01-03",
     )
     alice.does(tasks.create, TaskDraft(title="Undated", status=tasks.Status.NO_SHOW, priority=tasks.Priority.HIGH))
-    return {"contact": contact, "company": company, "bob": house.bob.user.id}
+    return {"contact": contact, "company": company, "deal": deal, "bob": house.bob.user.id, "one": one, "two": two}
 
 
 CALL, OFFER, MEET, UNDATED = "Rappeler Zoé", "Write the offer", "Meet", "Undated"
@@ -77,7 +87,14 @@ CASES: dict[str, list[str]] = {
     f"contact={NOTHING}": [],
     f"deal={NOTHING}": [],
     f"deal=/api/deals/{NOTHING}": [],
+    "deal={deal}": [OFFER],
+    "deal[]=/api/deals/{deal}&deal[]=" + NOTHING: [OFFER],
+    "deal={contact}": [],
     f"tags={NOTHING}": [],
+    "tags={one}": [CALL, OFFER],
+    "tags=/api/tags/{two}": [OFFER],
+    "tags[]={one}&tags[]={two}": [CALL, OFFER],
+    "tags={one}&type=call": [CALL],
     "assignee={bob}": [OFFER],
     "assignee=/api/users/{bob}": [OFFER],
     "type=call": [CALL],
@@ -209,6 +226,20 @@ def test_tasks_and_companies_are_ordered_by_their_making(alice: Person) -> None:
     noon = "2026-02-04T12:00:00Z"
     assert names(alice, f"/api/companies?createdAt[before]={noon}") == ["day 1", "day 0"]
     assert names(alice, f"/api/companies?createdAt[after]={noon}") == ["day 2"]
+
+
+def test_what_was_made_within_a_second_is_ordered_by_its_making_too(alice: Person) -> None:
+    fields = {"contacts": "name", "companies": "name", "contact_tasks": "title", "deals": "title", "notes": "text"}
+    contact = made(alice, "contacts", name="a")["@id"]
+    for collection, field in fields.items():
+        links = {"contact": contact} if collection in {"contact_tasks", "notes"} else {}
+        for text in ("b", "c") if collection == "contacts" else ("a", "b", "c"):
+            made(alice, collection, **{field: text}, **links)
+        for way, expected in (("asc", ["a", "b", "c"]), ("desc", ["c", "b", "a"])):
+            assert names(alice, f"/api/{collection}?order[createdAt]={way}", field) == expected
+            assert (
+                names(alice, f"/api/{collection}?order[createdAt]={way}&createdAt[after]=2000-01-01", field) == expected
+            )
 
 
 def test_a_moment_shown_is_the_moment_compared(alice: Person) -> None:

@@ -12,7 +12,7 @@ from carnet.core.permissions import Role
 from carnet.http import idempotency
 from tests.conftest import NOW
 from tests.hydra.dump import untouched
-from tests.hydra.things import listed, made, needed
+from tests.hydra.things import WRITABLE, listed, made, needed
 from tests.hydra.wording import BLANK, problem, violations
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_the_same_again_has_one_effect(house: House) -> None:
     assert (first.status_code, count(house.alice)) == (201, 1)
 
 
-@pytest.mark.parametrize("collection", ["companies", "pipelines", "pipeline_states", "contact_tasks"])
+@pytest.mark.parametrize("collection", WRITABLE)
 def test_every_class_takes_a_key(anyone: Person, collection: str) -> None:
     body, path = needed(anyone, collection), f"/api/{collection}"
     first, again = (keyed(anyone, body, path=path) for _ in range(2))

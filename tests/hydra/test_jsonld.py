@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyld import jsonld
 
+from tests.hydra.fields import CLASSES
 from tests.hydra.things import made
 
 if TYPE_CHECKING:
@@ -84,7 +85,23 @@ def test_a_task_has_a_title_of_its_own(there: House) -> None:
     assert value(node, f"{VOCAB}ContactTask/assignee") == f"{BASE}/api/users/{there.bob.user.id}"
 
 
-@pytest.mark.parametrize("name", ["companies", "pipelines", "pipeline_states", "users"])
+def test_what_hangs_on_a_deal(there: House) -> None:
+    alice = there.alice
+    tags = [made(alice, "tags")["@id"] for _ in range(2)]
+    deal = made(alice, "deals", amount=12500.5, tags=tags, contact=made(alice, "contacts", tags=tags)["@id"])
+    node = expanded(there, alice.get(deal["@id"]))
+    assert value(node, f"{VOCAB}Deal/amount") == 12500.5
+    assert value(node, f"{VOCAB}Deal/contact") == f"{BASE}{deal['contact']}"
+    assert node[f"{VOCAB}Deal/tags"] == [{"@id": BASE + tag} for tag in tags]
+    note = expanded(there, alice.get(made(alice, "notes", deal=deal["@id"], title="Linen")["@id"]))
+    assert value(note, f"{VOCAB}Note/deal") == f"{BASE}{deal['@id']}"
+    assert value(note, f"{VOCAB}Note/title") == "Linen"
+    task = expanded(there, alice.get(made(alice, "contact_tasks", deal=deal["@id"], tags=tags)["@id"]))
+    assert value(task, f"{VOCAB}ContactTask/deal") == f"{BASE}{deal['@id']}"
+    assert task[f"{VOCAB}ContactTask/tags"] == [{"@id": BASE + tag} for tag in tags]
+
+
+@pytest.mark.parametrize("name", ["companies", "deals", "notes", "pipelines", "pipeline_states", "tags", "users"])
 def test_every_other_class(there: House, name: str) -> None:
     if name != "users":
         made(there.alice, name)
@@ -153,10 +170,7 @@ def test_the_documentation(there: House) -> None:
     assert (node["@id"], node["@type"]) == (f"{BASE}/api/docs.jsonld", [f"{HYDRA}ApiDocumentation"])
     assert value(node, f"{HYDRA}entrypoint") == f"{BASE}/api"
     classes = {each["@id"]: each for each in node[f"{HYDRA}supportedClass"]}
-    assert classes.keys() == {
-        f"{VOCAB}{name}"
-        for name in ("Company", "Contact", "ContactTask", "Pipeline", "PipelineState", "User", "Entrypoint")
-    }
+    assert classes.keys() == {f"{VOCAB}{name}" for name in (*CLASSES, "Entrypoint")}
     task = classes[f"{VOCAB}ContactTask"]
     properties = {value(each, f"{HYDRA}title"): each for each in task[f"{HYDRA}supportedProperty"]}
     (due,) = properties["dueDate"][f"{HYDRA}property"]
@@ -165,6 +179,9 @@ def test_the_documentation(there: House) -> None:
     (contact,) = properties["contact"][f"{HYDRA}property"]
     assert contact["@type"] == [f"{HYDRA}Link"]
     assert value(contact, "http://www.w3.org/2000/01/rdf-schema#range") == f"{VOCAB}Contact"
+    (tags,) = properties["tags"][f"{HYDRA}property"]
+    assert tags["@type"] == [f"{HYDRA}Link"]
+    assert value(tags, "http://www.w3.org/2000/01/rdf-schema#range") == f"{VOCAB}Tag"
     returned = {value(each, f"{HYDRA}returns") for each in task[f"{HYDRA}supportedOperation"]}
     assert returned == {f"{VOCAB}ContactTask", "http://www.w3.org/2002/07/owl#Nothing"}
 
@@ -181,6 +198,11 @@ def test_the_terms_of_fields_are_the_properties_documented(there: House) -> None
         made(there.alice, "contacts", company="x", pipelineState=state, owner=there.alice.user.id, position="y"),
         made(there.alice, "contact_tasks", completed=True, payload={}),
         made(there.alice, "companies", website="x"),
+        made(
+            there.alice, "deals", amount=1.5, expectedCloseDate="2026-09-30", status="lost", probability=0, source="x"
+        ),
+        made(there.alice, "notes", title="x"),
+        made(there.alice, "tags", color="#10B981"),
         {"@id": f"/api/pipeline_states/{state}"},
     )
     for item in items:

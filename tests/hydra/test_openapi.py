@@ -12,7 +12,7 @@ from carnet.dialects.hydra.tongue import Hydra
 from carnet.settings import Settings
 from tests.hydra.fields import CHOICES, CLASSES, FIELDS, ONLY_ON_POST, READ_ONLY, REQUIRED
 from tests.hydra.schemas import faults, resolved
-from tests.hydra.things import NOTHING, WRITABLE, first_state, made, needed
+from tests.hydra.things import NOTHING, WRITABLE, another, first_state, made, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +154,25 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
         position="x",
     )
     task = {"payload": {"a": [1]}, "completed": True, "startDate": "2026-01-01", "assignee": person.user.id}
-    made(person, "contact_tasks", contact=contact["@id"], description="x", **task)
+    tag = made(person, "tags", color="#10B981")["@id"]
+    deal = made(
+        *(person, "deals"),
+        amount=12500.5,
+        probability=40,
+        expectedCloseDate="2026-09-30",
+        status="won",
+        description="x",
+        source="x",
+        contact=contact["@id"],
+        company=contact["companyId"],
+        pipelineState=state,
+        owner=person.user.id,
+        tags=[tag],
+    )
+    made(person, "contact_tasks", contact=contact["@id"], deal=deal["@id"], tags=[tag], description="x", **task)
+    made(person, "notes", contact=contact["@id"], company=contact["companyId"], deal=deal["@id"], title="x")
+    for item in (tag, deal["@id"]):
+        yield "get", item.rpartition("/")[0] + "/{id}", person.get(item)
     for collection in CLASS_OF:
         path = f"/api/{collection}"
         item = made(person, collection)["@id"] if collection in WRITABLE else f"{path}/{person.user.id}"
@@ -213,7 +231,11 @@ def test_a_body_that_is_taken_is_as_declared(anyone: Person, document: dict[str,
         (f"{name}Changes", whole),
     ):
         assert faults(document["components"]["schemas"][schema], sent, document) == []
-        answer = anyone.post(f"/api/{collection}", sent) if "Draft" in schema else anyone.patch(whole["@id"], sent)
+        answer = (
+            anyone.post(f"/api/{collection}", another(collection, sent))
+            if "Draft" in schema
+            else anyone.patch(whole["@id"], sent)
+        )
         assert answer.status_code < 300
 
 

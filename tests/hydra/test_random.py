@@ -42,6 +42,18 @@ texts = some.text(some.characters(exclude_categories=["Cs"]), max_size=12)
 words = some.sampled_from(
     [
         *("", " ", "\0", "x", "a@b", "true", "null", "0", "-1", "é", "🧵", "%", "_", "\\", "'", "#3B82F6", NOTHING),
+        *(
+            "12.50",
+            "-0.01",
+            "1e3",
+            "1e-9",
+            "9999999999999.99",
+            "1" + "0" * 5_000,
+            "0." + "0" * 5_000 + "1",
+            "EUR",
+            "eur",
+        ),
+        *("1..", "..1", "1.5..2.5", "-1e300..1e300", "1...5", "NaN", "Infinity", "1_0", "\u0661"),
         *(DUE, "2026-02-10", "0001-01-01", "9999-12-31T23:59:59Z", "9999-12-31", "10000-01-01", "asc", "desc", "1..5"),
         *(word for each in CHOICES.values() for word in each),
         *(f"{each.collection}/{NOTHING}" for each in CLASSES),
@@ -80,7 +92,7 @@ def name_of(operation: Any) -> str:
 def test_bodies(house: House, operation: Any) -> None:
     alice, name = house.alice, name_of(operation)
     item = made(alice, name)
-    others = ("companies", "pipelines", "pipeline_states")
+    others = ("companies", "deals", "pipelines", "pipeline_states", "tags")
     own = (made(alice, "contacts")["@id"], *(made(alice, each)["@id"] for each in others), alice.user.id)
     path = "/api" + operation.path.replace("{id}", item["id"])
 
@@ -101,7 +113,7 @@ def test_bodies(house: House, operation: Any) -> None:
 
 def test_a_refusal_leaves_no_trace(house: House) -> None:
     alice = house.alice
-    own = (made(alice, "contacts")["@id"], alice.user.id)
+    own = (made(alice, "contacts")["@id"], made(alice, "deals")["@id"], made(alice, "tags")["@id"], alice.user.id)
     items = {name: made(alice, name)["@id"] for name in FIELDS}
     seen = [everything(house)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hydra.dump import untouched
 from tests.hydra.things import DUE, NOTHING, first_state, listed, made
-from tests.hydra.wording import MISSING, UUID, problem, violations
+from tests.hydra.wording import MISSING, UUID, problem, violations, wrong_type
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
@@ -18,8 +18,16 @@ RELATIONS = (
     ("contacts", "owner", "users"),
     ("contact_tasks", "contact", "contacts"),
     ("contact_tasks", "company", "companies"),
+    ("contact_tasks", "deal", "deals"),
     ("contact_tasks", "assignee", "users"),
     ("pipeline_states", "pipeline", "pipelines"),
+    ("deals", "contact", "contacts"),
+    ("deals", "company", "companies"),
+    ("deals", "pipelineState", "pipeline_states"),
+    ("deals", "owner", "users"),
+    ("notes", "contact", "contacts"),
+    ("notes", "company", "companies"),
+    ("notes", "deal", "deals"),
 )
 
 
@@ -89,14 +97,14 @@ def test_a_link_that_cannot_be_read_is_an_invalid_iri(any_house: House, collecti
             refusal = (400, f'Invalid IRI "{spelling}".')
             whole = {"@id": spelling, "@type": other["@type"]}
             for value in (spelling, whole):
-                needs = {name: item[name] for name in ("name", "title", "dueDate", "contact") if name in item}
+                needs = {name: item[name] for name in ("name", "title", "text", "dueDate", "contact") if name in item}
                 assert problem(alice.post(f"/api/{collection}", {**needs, field: value})) == refusal
                 if field != "pipeline":
                     assert problem(alice.patch(item["@id"], {field: value})) == refusal
 
 
 def test_a_link_to_nothing_is_not_found(house: House, subtests: pytest.Subtests) -> None:
-    for collection, field, to in (*RELATIONS, ("contact_tasks", "deal", "deals")):
+    for collection, field, to in RELATIONS:
         with subtests.test(collection=collection, field=field, to=to):
             _a_link_to_nothing_is_not_found(house, collection, field, to)
 
@@ -104,7 +112,7 @@ def test_a_link_to_nothing_is_not_found(house: House, subtests: pytest.Subtests)
 def _a_link_to_nothing_is_not_found(house: House, collection: str, field: str, to: str) -> None:
     alice = house.alice
     item = made(alice, collection)
-    needs = {name: item[name] for name in ("name", "title", "dueDate", "contact") if name in item}
+    needs = {name: item[name] for name in ("name", "title", "text", "dueDate", "contact") if name in item}
     refusal = (400, f'Item not found for "/api/{to}/{NOTHING}".')
     with untouched(house):
         for value in (NOTHING, f"/api/{to}/{NOTHING}", {"@id": f"/api/{to}/{NOTHING}"}, NOTHING.upper()):
@@ -113,13 +121,42 @@ def _a_link_to_nothing_is_not_found(house: House, collection: str, field: str, t
                 assert problem(alice.patch(item["@id"], {field: value})) == refusal
 
 
-def test_tags_lead_nowhere_yet(house: House) -> None:
+TAGGED = ("contacts", "contact_tasks", "deals")
+
+
+def test_every_spelling_of_a_tag_is_read(house: House) -> None:
+    alice = house.alice
+    one, two = (made(alice, "tags") for _ in range(2))
+    spellings: tuple[Any, ...] = (
+        one["@id"],
+        one["id"],
+        one["id"].upper(),
+        f" {one['@id']} ",
+        f"http://carnet.example{one['@id']}",
+        {"@id": one["@id"]},
+        {**one, "name": "not looked at"},
+    )
+    for collection in TAGGED:
+        for spelling in spellings:
+            item = made(alice, collection, tags=[two["@id"], spelling, spelling])
+            assert item["tags"] == [two["@id"], one["@id"]], spelling
+            assert alice.get(item["@id"]).json()["tags"] == item["tags"]
+
+
+def test_a_tag_that_is_none_is_refused(house: House) -> None:
+    alice = house.alice
+    tag = made(alice, "tags")["@id"]
+    items = [made(alice, collection, tags=[tag])["@id"] for collection in TAGGED]
+    wrong = ("nonsense", "", f"/api/contacts/{NOTHING}", f"{tag}/", f"{tag}?a=b", "/api/tags/")
     with untouched(house):
-        for tag in (NOTHING, f"/api/tags/{NOTHING}", {"@id": f"/api/tags/{NOTHING}"}):
-            answer = house.alice.post("/api/contacts", {"name": "x", "tags": [tag]})
-            assert problem(answer) == (400, f'Item not found for "/api/tags/{NOTHING}".')
-        answer = house.alice.post("/api/contacts", {"name": "x", "tags": [f"/api/contacts/{NOTHING}"]})
-        assert problem(answer) == (400, f'Invalid IRI "/api/contacts/{NOTHING}".')
+        for item in items:
+            for nothing in (NOTHING, f"/api/tags/{NOTHING}", {"@id": f"/api/tags/{NOTHING}"}):
+                refusal = (400, f'Item not found for "/api/tags/{NOTHING}".')
+                assert problem(alice.patch(item, {"tags": [tag, nothing]})) == refusal
+            for spelling in wrong:
+                assert problem(alice.patch(item, {"tags": [tag, spelling]})) == (400, f'Invalid IRI "{spelling}".')
+            for given, value in ((5, "integer"), ([tag], "array"), (True, "boolean"), (None, "null")):
+                assert problem(alice.patch(item, {"tags": [tag, given]})) == wrong_type("tags[1]", "string", value)
 
 
 def test_an_empty_text_unlinks(house: House) -> None:

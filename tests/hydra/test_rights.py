@@ -13,7 +13,7 @@ from carnet.dialects.hydra.tongue import Hydra
 from carnet.settings import Settings
 from tests.conftest import NOW
 from tests.hydra.dump import untouched
-from tests.hydra.things import WRITABLE, made, needed
+from tests.hydra.things import WRITABLE, another, made, needed
 from tests.hydra.wording import problem
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def test_the_right_is_that_of_the_class() -> None:
         "User": "contacts",
         "ContactTask": "tasks",
         "Company": "companies",
+        "Deal": "deals",
+        "Note": "notes",
+        "Tag": "tags",
         "Pipeline": "pipelines",
         "PipelineState": "pipelines",
     }
@@ -73,7 +76,8 @@ class Desk:
         path = "/api" + operation.path.replace("{id}", self.items[name])
         options: dict[str, Any] = {"headers": {"authorization": f"Bearer {token}"} if token else {}}
         if operation.method in {"POST", "PATCH"}:
-            options["json"] = {"text": "x", **(self.bodies[name] if operation.method == "POST" else {})}
+            body = another(name, self.bodies[name]) if operation.method == "POST" else {}
+            options["json"] = {"text": "x", **body}
         answer = self.house.request(operation.method, path, **options)
         if answer.status_code == 204:
             self.lay()

@@ -22,8 +22,8 @@ from tests.hydra.fields import (
     TEXTS,
     others_than,
 )
-from tests.hydra.things import DUE, WRITABLE, made, needed
-from tests.hydra.wording import BLANK, CHOICE, NULL, TOO_LONG, problem, violations, wrong_type
+from tests.hydra.things import DUE, WRITABLE, another, made, needed
+from tests.hydra.wording import BLANK, CHOICE, NOT_VALID, NULL, TAKEN, TOO_LONG, problem, violations, wrong_type
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
@@ -93,8 +93,12 @@ def test_a_record_may_be_sent_back_whole(anyone: Person, collection: str) -> Non
 @pytest.mark.parametrize("collection", WRITABLE)
 def test_null_on_post_is_as_good_as_nothing(anyone: Person, collection: str) -> None:
     body = needed(anyone, collection)
-    plain = anyone.post(f"/api/{collection}", body).json()
-    nulls = anyone.post(f"/api/{collection}", {**dict.fromkeys(FIELDS[collection]), **body}).json()
+    first = anyone.post(f"/api/{collection}", body)
+    second = anyone.post(f"/api/{collection}", another(collection, {**dict.fromkeys(FIELDS[collection]), **body}))
+    assert (first.status_code, second.status_code) == (201, 201)
+    plain, nulls = first.json(), second.json()
+    if collection == "tags":
+        nulls["name"] = plain["name"]
     for each in (plain, nulls):
         for field in ("@id", "id", "position", "createdAt", "updatedAt"):
             each.pop(field, None)
@@ -187,6 +191,20 @@ def test_arrays_have_fifty_entries_at_most(house: House, subtests: pytest.Subtes
                 _arrays_have_fifty_entries_at_most(house, collection, field)
 
 
+def test_a_record_bears_fifty_tags_at_most(house: House) -> None:
+    alice = house.alice
+    tags = [made(alice, "tags")["@id"] for _ in range(51)]
+    for collection in ("contacts", "contact_tasks", "deals"):
+        item = made(alice, collection, tags=[*tags[:50], tags[0]])
+        assert item["tags"] == tags[:50]
+        with untouched(house):
+            for answer in (
+                alice.patch(item["@id"], {"tags": tags}),
+                alice.post(f"/api/{collection}", {**needed_without(collection, "tags", item), "tags": tags}),
+            ):
+                assert list(violations(answer)) == ["tags"]
+
+
 def _arrays_have_fifty_entries_at_most(house: House, collection: str, field: str) -> None:
     entries = [f"a{number}@b" for number in range(51)]
     item = made(house.alice, collection, **{field: [*entries[:50], " ", entries[0]]})
@@ -207,8 +225,20 @@ def test_all_violations_come_at_once(any_house: House) -> None:
             "companyId",
         }
         told = violations(any_house.alice.post("/api/contact_tasks", {"type": "x", "startDate": "soon"}))
-    assert told.keys() == {"contact", "title", "dueDate", "type", "startDate"}
-    assert (told["contact"], told["title"], told["dueDate"]) == (NULL, BLANK, NULL)
+        assert told.keys() == {"contact", "title", "dueDate", "type", "startDate"}
+        assert (told["contact"], told["title"], told["dueDate"]) == (NULL, BLANK, NULL)
+        deal = {"amount": -1, "currency": "euro", "probability": 101, "expectedCloseDate": "soon", "source": "s" * 256}
+        told = violations(any_house.alice.post("/api/deals", {**deal, "status": "x"}))
+        assert told.keys() == {"title", "status", *deal}
+        told = violations(any_house.alice.post("/api/notes", {"text": " ", "title": "t" * 256}))
+        assert told == {"contact": NULL, "text": BLANK, "title": TOO_LONG.format(255)}
+        told = violations(any_house.alice.post("/api/tags", {"name": "", "color": "green"}))
+        assert told == {"name": BLANK, "color": NOT_VALID}
+        told = violations(any_house.alice.post("/api/pipeline_states", {"name": "", "color": "green"}))
+        assert told == {"name": BLANK, "color": NOT_VALID}
+    made(any_house.alice, "tags", name="Supplier")
+    told = violations(any_house.alice.post("/api/tags", {"name": "supplier", "color": "green"}))
+    assert told == {"name": TAKEN, "color": NOT_VALID}
 
 
 def test_longer_values_of_other_tongues_stay(house: House) -> None:
@@ -262,6 +292,11 @@ def _text_comes_back_as_it_was_sent(house: House, text: str) -> None:
     assert alice.get(contact["@id"]).json()["phones"] == [text]
     shown = alice.get(task["@id"]).json()
     assert (shown["title"], shown["payload"]) == (text, {text: [text]})
+    deal = made(alice, "deals", title=text, description=text, source=text)
+    note = made(alice, "notes", title=text, text=text, deal=deal["@id"])
+    tag = made(alice, "tags", name=text)
+    for item, fields in ((deal, ("title", "description", "source")), (note, ("title", "text")), (tag, ("name",))):
+        assert [alice.get(item["@id"]).json()[field] for field in fields] == [text] * len(fields)
 
 
 def test_text_is_not_escaped(anyone: Person) -> None:
@@ -288,6 +323,9 @@ def test_what_is_null_is_left_out(anyone: Person) -> None:
     assert made(anyone, "companies").keys() == always | {"name", "emails", "phones", "contactsCount"}
     assert made(anyone, "pipelines").keys() == always | {"name", "position", "isDefault", "states"}
     assert made(anyone, "pipeline_states").keys() == always | {"name", "color", "position", "pipeline", "kind"}
+    assert made(anyone, "deals").keys() == always | {"title", "currency", "status", "tags"}
+    assert made(anyone, "notes").keys() == always | {"contact", "text"}
+    assert made(anyone, "tags").keys() == always | {"name"}
 
 
 def test_a_payload_that_grows_too_large_by_merging_is_refused(any_house: House) -> None:

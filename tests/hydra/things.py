@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,21 +23,29 @@ def made(person: Person, collection: str, **fields: Any) -> dict[str, Any]:
 
 def needed(person: Person, collection: str, given: dict[str, Any] | None = None) -> dict[str, Any]:
     """The smallest body that makes a record of a collection."""
-    if collection != "contact_tasks":
-        return {"name": _NAMES[collection]}
-    body = {"title": "Send the samples", "dueDate": DUE}
-    if not {"contact", "company"} & (given or {}).keys():
+    body: dict[str, Any] = dict(_SMALLEST[collection])
+    if collection in {"contact_tasks", "notes"} and not {"contact", "company", "deal"} & (given or {}).keys():
         body["contact"] = made(person, "contacts")["@id"]
-    return body
+    return another(collection, body)
 
 
-_NAMES = {
-    "contacts": "Inès Aubry",
-    "companies": "Halden Ateliers",
-    "pipelines": "Partners",
-    "pipeline_states": "First talk",
+def another(collection: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A body like that, for one more record: no two tags share a name."""
+    return {**body, "name": f"supplier {next(_tags)}"} if collection == "tags" else body
+
+
+_tags = itertools.count()
+_SMALLEST: dict[str, dict[str, Any]] = {
+    "contacts": {"name": "Inès Aubry"},
+    "companies": {"name": "Halden Ateliers"},
+    "pipelines": {"name": "Partners"},
+    "pipeline_states": {"name": "First talk"},
+    "contact_tasks": {"title": "Send the samples", "dueDate": DUE},
+    "deals": {"title": "Autumn fabrics"},
+    "notes": {"text": "Prefers linen."},
+    "tags": {},
 }
-WRITABLE = (*_NAMES, "contact_tasks")
+WRITABLE = tuple(_SMALLEST)
 """The collections that can be written to."""
 
 

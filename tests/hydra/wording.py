@@ -17,6 +17,7 @@ EMAIL = "This value is not a valid email address."
 UUID = "This is not a valid UUID."
 DATETIME = "This value is not a valid datetime."
 NOT_VALID = "This value is not valid."
+TAKEN = "This value is already used."
 MISSING = "This value does not exist."
 TOO_LONG = "This value is too long. It should have {} characters or less."
 RANGE = "This value should be between {} and {}."
@@ -29,6 +30,7 @@ _CODES = {
     UUID: "51120b12-a2bc-41bf-aa53-cd73daf330d0",
     DATETIME: "1a9da513-2640-4f84-9b6a-4d99dcddc628",
     NOT_VALID: "de1e3db3-5ed4-4941-aae4-59f3667cc3a3",
+    TAKEN: "23bd9dbf-6b9b-41cd-a99e-4844bcf3077f",
     MISSING: "3c1f0a52-6a0e-4c4f-9d3e-5f2b8d7e1a01",
 }
 _CODES_BY_BEGINNING = {

@@ -66,4 +66,7 @@ def opened_with(settings: Settings) -> Iterator[Notebook]:
 def _first(store: Store, settings: Settings) -> tuple[Workspace, User]:
     """The first workspace and its owner. They are looked for first, so that reading waits for no writer."""
     found = store.read_now(beginning.find_first)
+    if found is not None:
+        for workspace_id in store.read_now(workspaces.unseeded):
+            store.write_now(workspace_id, beginning.seed, workspace_id, now=now())
     return found or store.write_now(workspaces.ALL, beginning.begin, language=settings.language, now=now())

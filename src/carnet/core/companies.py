@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from sqlalchemy import bindparam, func, select
 
-from carnet.core import counters, records
+from carnet.core import counters, records, tags
 from carnet.core.errors import Fault, InvalidError, NotFoundError, Violation
-from carnet.core.filters import Compared, Condition, OneOf, Text, Words
+from carnet.core.filters import Condition, OneOf, Tagged, Text, Words, compared
 from carnet.core.identity import new_id
 from carnet.core.paging import Asked, Listing, Page, Run
 from carnet.core.permissions import Actor, Right, require
@@ -54,6 +53,7 @@ class Company(msgspec.Struct, frozen=True, array_like=True, gc=False):
     size: str | None
     address: str | None
     description: str | None
+    tag_ids: list[str] | None
     extras: dict[str, Any] | None
     contacts_count: int = 0
 
@@ -70,6 +70,7 @@ class CompanyDraft(msgspec.Struct, frozen=True, kw_only=True):
     size: str | None = None
     address: str | None = None
     description: str | None = None
+    tag_ids: Sequence[str] | None = None
     extras: dict[str, Any] | None = None
 
 
@@ -85,6 +86,7 @@ class CompanyChanges(msgspec.Struct, frozen=True, kw_only=True):
     size: str | None | UnsetType = UNSET
     address: str | None | UnsetType = UNSET
     description: str | None | UnsetType = UNSET
+    tag_ids: Sequence[str] | None | UnsetType = UNSET
     extras: dict[str, Any] | None | UnsetType = UNSET
 
 
@@ -92,6 +94,14 @@ def addresses_folded(emails: Sequence[str], phones: Sequence[str]) -> dict[str, 
     """What e-mails and phones are found by: as written, and phones by their digits alone too."""
     digits = ("".join(filter(str.isdigit, phone)) for phone in phones)
     return {"emails_folded": document(*emails), "phones_folded": document(*phones, *digits)}
+
+
+def is_kind(kind: str) -> ColumnElement[bool]:
+    """The condition that tells people from companies where a row is found by its id or number.
+
+    It hides the column from the index of kinds, by which SQLite would walk through the whole workspace.
+    """
+    return tables.contacts.c.kind.concat("") == kind
 
 
 def _derived(company: Company) -> dict[str, Any]:
@@ -115,7 +125,8 @@ NOUN: Noun[Company] = Noun(
     derived=_derived,
     place=lambda company: ("companies", company.number >> BUCKET_BITS),
     is_searched=True,
-    only=tables.contacts.c.kind == "company",
+    only=is_kind("company"),
+    lists={"tag_ids": records.TAGS},
 )
 
 _c = tables.contacts.c
@@ -149,12 +160,6 @@ def newest_first(listed: str) -> Callable[[Database, Actor, int], list[Run]]:
     return runs
 
 
-def compared(name: str, column: ColumnElement[Any]) -> dict[str, Compared]:
-    """The four ways to compare a column with a moment."""
-    relations = {"before": le, "strictly_before": lt, "after": ge, "strictly_after": gt}
-    return {f"{name}_{word}": Compared(column, relation) for word, relation in relations.items()}
-
-
 LISTING: Listing[Company] = Listing(
     tables.contacts,
     Company,
@@ -164,6 +169,7 @@ LISTING: Listing[Company] = Listing(
         "name": Text(tables.contacts, _c.name_folded),
         "q": Words(Text(tables.contacts, _c.folded)),
         "id": OneOf(_c.id),
+        "tag_ids": Tagged(_c.id),
         "has_website": Condition(_c.website.is_not(None)),
         **compared("created_at", _c.created_at),
     },
@@ -210,6 +216,7 @@ def create(db: Database, actor: Actor, draft: CompanyDraft, *, now: datetime) ->
 def _create(db: Database, actor: Actor, draft: CompanyDraft, *, now: datetime) -> Company:
     number = records.next_number(db, actor, NOUN)
     said = records.said(draft) | {"emails": list(draft.emails), "phones": list(draft.phones)}
+    tags.settle(db, actor, said)
     company = Company(
         workspace_id=actor.workspace_id, id=new_id(), number=number, version=1, created_at=now, updated_at=now, **said
     )
@@ -222,7 +229,9 @@ def change(db: Database, actor: Actor, company_id: str, changes: CompanyChanges,
     require(actor, Right.WRITE_COMPANIES)
     company = get(db, actor, company_id)
     check(changes, before=company)
-    return records.change(db, actor, NOUN, company, records.said(changes), now=now)
+    said = records.said(changes)
+    tags.settle(db, actor, said)
+    return records.change(db, actor, NOUN, company, said, now=now)
 
 
 def find_or_create(db: Database, actor: Actor, name: str, *, now: datetime) -> str:

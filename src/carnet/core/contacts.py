@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
-from sqlalchemy import bindparam, false, select
+from sqlalchemy import bindparam, case, func, select
 
-from carnet.core import companies, pipelines, records, users
+from carnet.core import companies, genders, pipelines, records, tags, users
 from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
-from carnet.core.filters import Condition, OneOf, Text, TextOf, Words
+from carnet.core.filters import Begins, Condition, OneOf, Tagged, Text, TextIn, TextOf, Words, compared
 from carnet.core.identity import new_id
 from carnet.core.paging import Asked, Listing, Page
 from carnet.core.permissions import Actor, Right, require
 from carnet.core.records import Noun
 from carnet.core.search import document, fold
 from carnet.store import tables
-from carnet.store.conditions import within
+from carnet.store.conditions import is_one_of, kept_text, within
 from carnet.store.statements import columns, statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Select
 
     from carnet.store.database import Database
@@ -48,7 +50,10 @@ class Appended(StrEnum):
 
 
 class Contact(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A person, with the names of the company and the pipeline state that the record links to."""
+    """A person, with the names of the company and the pipeline state that the record links to.
+
+    One who `is_partial` is known for somebody else's sake, a relative without an entry of their own.
+    """
 
     workspace_id: int
     id: str
@@ -60,6 +65,8 @@ class Contact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     given_name: str | None
     middle_name: str | None
     family_name: str | None
+    nickname: str | None
+    gender_id: str | None
     emails: list[str]
     phones: list[str]
     company_id: str | None
@@ -73,6 +80,8 @@ class Contact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     state_id: str | None
     owner_id: str | None
     is_lead: bool
+    is_partial: bool
+    tag_ids: list[str] | None
     extras: dict[str, Any] | None
     company: str | None = None
     state: str | None = None
@@ -85,6 +94,8 @@ class ContactDraft(msgspec.Struct, frozen=True, kw_only=True):
     given_name: str | None = None
     middle_name: str | None = None
     family_name: str | None = None
+    nickname: str | None = None
+    gender_id: str | None = None
     emails: Sequence[str] = ()
     phones: Sequence[str] = ()
     company: str | None = None
@@ -99,6 +110,8 @@ class ContactDraft(msgspec.Struct, frozen=True, kw_only=True):
     state_id: str | None = None
     owner_id: str | None = None
     is_lead: bool = False
+    is_partial: bool = False
+    tag_ids: Sequence[str] | None = None
     extras: dict[str, Any] | None = None
 
 
@@ -109,6 +122,8 @@ class ContactChanges(msgspec.Struct, frozen=True, kw_only=True):
     given_name: str | None | UnsetType = UNSET
     middle_name: str | None | UnsetType = UNSET
     family_name: str | None | UnsetType = UNSET
+    nickname: str | None | UnsetType = UNSET
+    gender_id: str | None | UnsetType = UNSET
     emails: Sequence[str] | UnsetType = UNSET
     phones: Sequence[str] | UnsetType = UNSET
     company: str | None | UnsetType = UNSET
@@ -123,6 +138,8 @@ class ContactChanges(msgspec.Struct, frozen=True, kw_only=True):
     state_id: str | None | UnsetType = UNSET
     owner_id: str | None | UnsetType = UNSET
     is_lead: bool | UnsetType = UNSET
+    is_partial: bool | UnsetType = UNSET
+    tag_ids: Sequence[str] | None | UnsetType = UNSET
     extras: dict[str, Any] | None | UnsetType = UNSET
 
 
@@ -136,7 +153,7 @@ def _derived(contact: Contact) -> dict[str, Any]:
         "kind": "person",
         "name_folded": fold(contact.name)[: companies.LONGEST_NAME],
         "position_folded": fold(contact.position or ""),
-        "folded": document(contact.name, contact.position, *found_by.values()),
+        "folded": document(contact.name, contact.position, contact.nickname, *found_by.values(), contact.description),
     }
 
 
@@ -149,8 +166,9 @@ NOUN: Noun[Contact] = Noun(
     derived=_derived,
     place=lambda contact: ("people", contact.number >> companies.BUCKET_BITS),
     is_searched=True,
-    only=tables.contacts.c.kind == "person",
-    links={"company_id": "company", "state_id": "pipeline_state"},
+    only=companies.is_kind("person"),
+    links={"company_id": "company", "state_id": "pipeline_state", "owner_id": "user", "gender_id": "gender"},
+    lists={"tag_ids": records.TAGS},
     together=(frozenset({"name", *_PARTS_OF_NAME}),),
 )
 
@@ -162,6 +180,11 @@ _s = tables.pipeline_states.c
 def _of_company(column: Any) -> Any:  # noqa: ANN401
     linked = select(column).where(_k.c.workspace_id == _c.workspace_id, _k.c.id == _c.company_id)
     return linked.correlate(tables.contacts).scalar_subquery()
+
+
+def _of_owner(column: Any) -> Any:  # noqa: ANN401
+    found = select(column).where(tables.users.c.id == _c.owner_id)
+    return found.correlate(tables.contacts).scalar_subquery()
 
 
 _state = (
@@ -178,6 +201,8 @@ def contacts_of() -> Select[Any]:
     return select(*chosen).where(within(tables.contacts), _c.kind == "person")
 
 
+# How far a lead has come, as it is sorted: one that was enriched is as new as one that wasn't.
+_LEAD_RANKS = {"pending": 0, "enriched": 0, "contacted": 1, "qualified": 2, "lost": 3, "converted": 4}
 _company_name = TextOf(_c.company_id, _k, _k.c.name_folded)
 
 LISTING: Listing[Contact] = Listing(
@@ -197,17 +222,28 @@ LISTING: Listing[Contact] = Listing(
         "company_id": OneOf(_c.company_id),
         "state_id": OneOf(_c.state_id),
         "owner_id": OneOf(_c.owner_id),
+        "tag_ids": Tagged(_c.id),
+        "name_or_email": TextIn(tables.contacts, _c.name_folded, _c.emails_folded),
+        "any_word": Words(Text(tables.contacts, _c.folded), _company_name, any_word=True),
+        "email_begins": Begins(_c.emails_folded),
+        "phone_begins": Begins(_c.phones_folded),
         "is_lead": Condition(_c.is_lead),
+        "is_partial": Condition(_c.is_partial),
         "has_company": Condition(_c.company_id.is_not(None)),
         "has_state": Condition(_c.state_id.is_not(None)),
         "has_emails": Condition(_c.emails_folded != ""),
-        "nothing": Condition(false()),
-        **companies.compared("created_at", _c.created_at),
-        **companies.compared("updated_at", _c.updated_at),
+        **compared("created_at", _c.created_at),
+        **compared("updated_at", _c.updated_at),
     },
     orders={
         "name": _c.name_folded,
         "company": _of_company(_k.c.name_folded),
+        "email": func.nullif(_c.emails_folded, "", type_=_c.emails_folded.type),
+        "status": case({status.value: rank for rank, status in enumerate(Status)}, value=_c.status),
+        "lead_status": case(_LEAD_RANKS, value=_c.status),
+        "lead_source": kept_text(_c.extras, "ysuite", "lead_source"),
+        "lead_company_name": kept_text(_c.extras, "ysuite", "lead_company_name"),
+        "owner": func.lower(_of_owner(tables.users.c.name)),
         "created_at": _c.created_at,
         "updated_at": _c.updated_at,
     },
@@ -243,14 +279,42 @@ def page(db: Database, actor: Actor, asked: Asked) -> Page[Contact]:
     return LISTING.page(db, actor, asked)
 
 
-def linked_to(db: Database, actor: Actor, *, company_id: str = "", state_id: str = "") -> list[Contact]:
-    """The contacts of a company, or in a pipeline state."""
-    column, link = ("company_id", company_id) if company_id else ("state_id", state_id)
-    return db.all(_linked(column), workspace_id=actor.workspace_id, link=link)
+def linked_to(db: Database, actor: Actor, link: str, record_id: str) -> list[Contact]:
+    """The contacts whose `link` (`company_id`, `state_id` or `gender_id`) leads to a record."""
+    return db.all(_linked(link), workspace_id=actor.workspace_id, link=record_id)
 
 
-def create(db: Database, actor: Actor, draft: ContactDraft, *, now: datetime) -> Contact:
-    """Make a contact; its `company` is found by name or made.
+class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A contact as what links to it mentions it: enough to say who it is."""
+
+    id: str
+    number: int
+    name: str
+    given_name: str | None
+    middle_name: str | None
+    family_name: str | None
+    nickname: str | None
+    gender_id: str | None
+    is_partial: bool
+    extras: dict[str, Any] | None
+
+
+@statement(Brief)
+def _by_ids() -> Select[Any]:
+    chosen = columns(tables.contacts, Brief)
+    return select(*chosen).where(within(tables.contacts), is_one_of(_c.id, "ids"), companies.is_kind("person"))
+
+
+def by_ids(db: Database, actor: Actor, ids: Iterable[str | None]) -> dict[str, Brief]:
+    """The people that these ids name, in one statement; None is passed over."""
+    require(actor, Right.READ_CONTACTS)
+    sought = sorted({contact_id for contact_id in ids if contact_id is not None})
+    found = db.all(_by_ids(), workspace_id=actor.workspace_id, ids=sought) if sought else []
+    return {contact.id: contact for contact in found}
+
+
+def create(db: Database, actor: Actor, draft: ContactDraft, *, now: datetime, contact_id: str | None = None) -> Contact:
+    """Make a contact, under an id of the caller's choice where nobody has it; its `company` is found by name or made.
 
     Raises InvalidError for a blank name, a bad e-mail address or an unknown `company_id`, and NoSuchReferenceError
     for a pipeline state or owner that isn't there.
@@ -259,9 +323,17 @@ def create(db: Database, actor: Actor, draft: ContactDraft, *, now: datetime) ->
     companies.check(draft)
     said = _linked_up(db, actor, records.said(draft), now=now)
     said |= {"emails": list(draft.emails), "phones": list(draft.phones)}
+    if contact_id is None or any(records.exists(db, actor, noun, contact_id) for noun in (NOUN, companies.NOUN)):
+        contact_id = new_id()
     number = records.next_number(db, actor, NOUN)
     contact = Contact(
-        workspace_id=actor.workspace_id, id=new_id(), number=number, version=1, created_at=now, updated_at=now, **said
+        workspace_id=actor.workspace_id,
+        id=contact_id,
+        number=number,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        **said,
     )
     records.add(db, actor, NOUN, contact, now=now)
     return _seen(db, actor, contact)
@@ -323,11 +395,14 @@ def _linked_up(
             said["company_id"] = None
     elif company_id is not None and not records.exists(db, actor, companies.NOUN, company_id):
         raise InvalidError([Violation("company_id", Fault.UNKNOWN)])
-    state_id, owner_id = said.get("state_id"), said.get("owner_id")
+    tags.settle(db, actor, said)
+    state_id, owner_id, gender_id = said.get("state_id"), said.get("owner_id"), said.get("gender_id")
     if state_id is not None and not records.exists(db, actor, pipelines.STATE, state_id):
         raise NoSuchReferenceError("state_id", "pipeline_state", state_id)
     if owner_id is not None and not users.is_member(db, actor, owner_id):
         raise NoSuchReferenceError("owner_id", "user", owner_id)
+    if gender_id is not None and not records.exists(db, actor, genders.NOUN, gender_id):
+        raise NoSuchReferenceError("gender_id", "gender", gender_id)
     return said
 
 

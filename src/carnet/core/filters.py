@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, not_, or_, select, true
 
 from carnet.core.search import LONGEST_TERM, fold, pattern, terms_of
+from carnet.store import tables
 from carnet.store.conditions import holds, is_one_of, within
 from carnet.store.trigrams import is_indexed
+from carnet.store.types import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -56,6 +59,52 @@ class Compared(Filter):
 
     def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
         return self._relation(self._column, bindparam(name, type_=self._column.type))  # type: ignore[no-any-return]
+
+
+def compared(name: str, column: ColumnElement[Any]) -> dict[str, Compared]:
+    """The four ways to compare a column with a value."""
+    relations = {"before": le, "strictly_before": lt, "after": ge, "strictly_after": gt}
+    return {f"{name}_{word}": Compared(column, relation) for word, relation in relations.items()}
+
+
+class OneOfLinks(Filter):
+    """The record that a link leads to has a column that is one of a list."""
+
+    def __init__(self, link: ColumnElement[Any], table: Table, column: ColumnElement[Any]) -> None:
+        self._link = link
+        self._table = table
+        self._column = column
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        found = select(self._table.c.id).where(within(self._table), is_one_of(self._column, name))
+        return self._link.in_(found)
+
+
+class Tagged(Filter):
+    """The record bears one of a list of tags."""
+
+    def __init__(self, record_id: ColumnElement[Any]) -> None:
+        self._record_id = record_id
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        bearing = tables.taggings
+        found = select(bearing.c.record_id).where(within(bearing), is_one_of(bearing.c.tag_id, name))
+        return self._record_id.in_(found)
+
+
+class Begins(Filter):
+    """A folded column that holds a text on each line has a line that begins with one."""
+
+    def __init__(self, column: ColumnElement[str]) -> None:
+        self._column = column
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        first, later = (bindparam(bind, type_=Word()) for bind in (name, f"{name}_later"))
+        return or_(self._column.like(first, escape="\\"), self._column.like(later, escape="\\"))
+
+    def values(self, name: str, value: Any, trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ANN401, ARG002
+        line = pattern(fold(value[: 4 * LONGEST_TERM])[:LONGEST_TERM]).removeprefix("%")
+        return {name: line, f"{name}_later": f"%\n{line}"}
 
 
 class Condition(Filter):
@@ -108,6 +157,18 @@ class Text(Filter):
         return holds(self._table, self._column, bind, indexed=indexed)
 
 
+class TextIn(Text):
+    """One of some folded columns holds one of several texts."""
+
+    def __init__(self, table: Table, *columns: ColumnElement[str]) -> None:
+        super().__init__(table, columns[0])
+        self._others = [Text(table, column) for column in columns[1:]]
+
+    def one(self, bind: str, *, indexed: bool) -> ColumnElement[bool]:
+        others = (other.one(bind, indexed=indexed) for other in self._others)
+        return or_(super().one(bind, indexed=indexed), *others)
+
+
 class TextOf(Text):
     """The record that a link leads to holds one of several texts."""
 
@@ -121,22 +182,21 @@ class TextOf(Text):
 
 
 class Words(Filter):
-    """Every word of a query is held by one of several texts."""
+    """Every word of a query is held by one of several texts, or `any_word` is."""
 
-    def __init__(self, *places: Text) -> None:
+    def __init__(self, *places: Text, any_word: bool = False) -> None:
         self._places = places
+        self._any_word = any_word
 
     def shape(self, value: str) -> Hashable:
         return tuple(is_indexed(term) for term in self._places[0].terms(terms_of(value)))
 
     def clause(self, name: str, shape: tuple[bool, ...]) -> ColumnElement[bool]:
-        return and_(
-            true(),
-            *(
-                or_(*(place.one(f"{name}_{at}", indexed=indexed) for place in self._places))
-                for at, indexed in enumerate(shape)
-            ),
-        )
+        each = [
+            or_(*(place.one(f"{name}_{at}", indexed=indexed) for place in self._places))
+            for at, indexed in enumerate(shape)
+        ]
+        return or_(false(), *each) if self._any_word and each else and_(true(), *each)
 
     def values(self, name: str, value: str, trigrams: type[Trigrams]) -> dict[str, Any]:
         return self._places[0].values(name, terms_of(value), trigrams)

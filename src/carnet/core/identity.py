@@ -11,6 +11,10 @@ _lock = threading.Lock()
 _last = 0
 
 
+LARGEST_NUMBER = 2**63 - 1
+"""The largest integer that a database holds; a larger one is nobody's number."""
+
+
 def new_id() -> str:
     """A UUIDv7 as 36 lower-case characters; later ones of this process sort after earlier ones."""
     global _last  # noqa: PLW0603 - the last one given is what makes the next one larger

@@ -59,9 +59,17 @@ class Run:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class Least:
+    """A column to sort by where nothing is less than everything: first when ascending, last when descending."""
+
+    column: ColumnElement[Any]
+
+
 Order = tuple[tuple[str, bool], ...]
 """Names to sort by, each with whether it descends."""
 _LITTLE = 2_000
+_NEAR = 1_000
 
 
 class Listing(Generic[T]):
@@ -75,28 +83,29 @@ class Listing(Generic[T]):
         *,
         base: tuple[ColumnElement[bool], ...] = (),
         filters: Mapping[str, Filter],
-        orders: Mapping[str, ColumnElement[Any]],
+        orders: Mapping[str, ColumnElement[Any] | Least],
         natural: Order,
-        kept: str | None,
+        kept: str | tuple[str, ...] | None,
         runs: Callable[[Database, Actor, int], list[Run]] | None = None,
         starts: Mapping[str, ColumnElement[bool]] | None = None,
     ) -> None:
         """Describe the list.
 
-        `natural` is the order where none is asked, `kept` the counter of an unfiltered list, `runs` names the
-        stretches (conditions in `starts`) that begin at an offset in natural order.
+        `natural` is the order where none is asked, `kept` the counter of an unfiltered list, or those whose sum it
+        is, `runs` names the stretches (conditions in `starts`) that begin at an offset in natural order.
         """
         self.filters = filters
-        self.orders = {**orders, "number": table.c.number}
+        self.orders: dict[str, ColumnElement[Any] | Least] = {**orders, "number": table.c.number}
         self._table = table
         self._base = base
         self._natural = natural
-        self._kept = kept
+        self._kept = (kept,) if isinstance(kept, str) else kept
         self._runs = runs
         self._starts = starts or {}
         self._read = read
         self._rows = statement(kind)(self._write_rows)
         self._run = statement(kind)(self._write_run)
+        self._by_number = statement(kind)(self._write_by_number)
         self._gathered = statement(tuple)(self._write_gathered)
         self._walked = statement(int)(self._write_walked)
         self._count = statement(int)(self._write_count)
@@ -105,10 +114,13 @@ class Listing(Generic[T]):
         """The records asked for and the total."""
         if asked.filters or self._kept is None:
             return self._search(db, actor, asked)
-        total = counters.value(db, actor.workspace_id, self._kept)
+        total = sum(counters.value(db, actor.workspace_id, kept) for kept in self._kept)
         if not asked.limit or asked.offset >= total:
             return Page([], total)
-        if asked.order:
+        if asked.order in _BY_NUMBER and asked.offset < _NEAR:
+            return Page(self._near(db, actor, asked), total)
+        is_far = self._runs is None and asked.offset >= _NEAR
+        if is_far or (asked.order and asked.order != self._natural):
             return Page(self._walk(db, actor, asked, (), {}), total)
         return Page(self._stretch(db, actor, asked), total)
 
@@ -126,6 +138,11 @@ class Listing(Generic[T]):
             if len(items) >= asked.limit:
                 break
         return items
+
+    def _near(self, db: Database, actor: Actor, asked: Asked) -> list[T]:
+        """The first records by number, forwards or backwards, which the key of every table holds in that order."""
+        read = self._by_number(descending=asked.order[0][1])
+        return db.all(read, workspace_id=actor.workspace_id, limit=asked.limit, offset=asked.offset)
 
     def _search(self, db: Database, actor: Actor, asked: Asked) -> Page[T]:
         shape, values = self._shaped(asked.filters, BODIES[db.dialect])
@@ -159,7 +176,10 @@ class Listing(Generic[T]):
         return rows
 
     def _order(self, asked: Asked) -> Order:
-        return (*asked.order, ("number", False)) if asked.order else self._natural
+        if not asked.order:
+            return self._natural
+        named = any(name == "number" for name, _ in asked.order)
+        return asked.order if named else (*asked.order, ("number", False))
 
     def _shaped(self, filters: Mapping[str, Any], trigrams: Any) -> tuple[Hashable, dict[str, Any]]:  # noqa: ANN401
         shape = []
@@ -181,13 +201,20 @@ class Listing(Generic[T]):
         clauses = [*self._base, *([self._starts[start]] if start else [])]
         return _limited(self._read().where(*clauses).order_by(*self._sorted(self._natural)))
 
+    def _write_by_number(self, *, descending: bool) -> Select[Any]:
+        number = self._table.c.number
+        return _limited(self._read().where(*self._base).order_by(number.desc() if descending else number))
+
     def _write_gathered(self, shape: Any, order: Order) -> Select[Any]:  # noqa: ANN401
         """What matches, up to a bound; sorted outside, so that no index of the order tempts into walking it all."""
-        keys = {name: self.orders[name].label(f"by_{name}") for name, _ in order}
+        keys = {name: _column(self.orders[name]).label(f"by_{name}") for name, _ in order}
         some = (
             select(*keys.values()).where(*self._conditions(shape)).limit(bindparam("most", type_=BigInteger)).subquery()
         )
-        by = [_directed(some.c[f"by_{name}"], descending=descending) for name, descending in order]
+        by = [
+            _directed(_like(self.orders[name], some.c[f"by_{name}"]), descending=descending)
+            for name, descending in order
+        ]
         return _limited(select(some.c.by_number, func.count().over()).order_by(*by))
 
     def _write_walked(self, shape: Any, order: Order) -> Select[Any]:  # noqa: ANN401
@@ -201,10 +228,24 @@ class Listing(Generic[T]):
         return [_directed(self.orders[name], descending=descending) for name, descending in order]
 
 
-def _directed(column: ColumnElement[Any], *, descending: bool) -> ColumnElement[Any]:
-    """The column in a direction, nulls last in both."""
+def _column(order: ColumnElement[Any] | Least) -> ColumnElement[Any]:
+    return order.column if isinstance(order, Least) else order
+
+
+def _like(order: ColumnElement[Any] | Least, column: ColumnElement[Any]) -> ColumnElement[Any] | Least:
+    """Another column, sorted as the order is."""
+    return Least(column) if isinstance(order, Least) else column
+
+
+def _directed(column: ColumnElement[Any] | Least, *, descending: bool) -> ColumnElement[Any]:
+    """The column in a direction: nulls last in both, or less than all else."""
+    if isinstance(column, Least):
+        return column.column.desc().nulls_last() if descending else column.column.asc().nulls_first()
     directed = column.desc() if descending else column.asc()
     return directed.nulls_last() if getattr(column, "nullable", True) else directed
+
+
+_BY_NUMBER = ((("number", False),), (("number", True),))
 
 
 def _limited(query: Select[Any]) -> Select[Any]:

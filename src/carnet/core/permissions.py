@@ -29,6 +29,18 @@ class Right(StrEnum):
     WRITE_TASKS = "tasks:write"
     READ_PIPELINES = "pipelines:read"
     WRITE_PIPELINES = "pipelines:write"
+    READ_DEALS = "deals:read"
+    WRITE_DEALS = "deals:write"
+    READ_NOTES = "notes:read"
+    WRITE_NOTES = "notes:write"
+    READ_TAGS = "tags:read"
+    WRITE_TAGS = "tags:write"
+    READ_REMINDERS = "reminders:read"
+    WRITE_REMINDERS = "reminders:write"
+    READ_ACTIVITIES = "activities:read"
+    WRITE_ACTIVITIES = "activities:write"
+    READ_JOURNAL = "journal:read"
+    WRITE_JOURNAL = "journal:write"
     READ_METRICS = "metrics"
 
     @property

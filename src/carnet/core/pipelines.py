@@ -120,6 +120,7 @@ STATE: Noun[State] = Noun(
     kept="pipeline_states_kept",
     derived=lambda state: {"name_folded": fold(state.name)},
     links={"pipeline_id": "pipeline"},
+    needs=frozenset({"pipeline_id"}),
 )
 
 
@@ -259,6 +260,16 @@ def change(db: Database, actor: Actor, pipeline_id: str, changes: PipelineChange
     return records.change(db, actor, PIPELINE, get(db, actor, pipeline_id), records.said(changes), now=now)
 
 
+def find_state(db: Database, actor: Actor, state_id: str) -> State | None:
+    """The state of an id, for those who may move records through it; None where there is none."""
+    return db.find(_state(), workspace_id=actor.workspace_id, id=state_id)
+
+
+def first_state(db: Database, actor: Actor, pipeline_id: str) -> State | None:
+    """The state that a pipeline begins with, for those who may move records into it; None where it has none."""
+    return db.find(_states_in(), workspace_id=actor.workspace_id, pipeline_ids=[pipeline_id])
+
+
 def create_state(db: Database, actor: Actor, draft: StateDraft, *, now: datetime) -> State:
     """Make a state, after the last one of its pipeline where no position is given.
 
@@ -308,12 +319,17 @@ def create_default(db: Database, actor: Actor, language: str, *, now: datetime) 
         create_state(db, actor, StateDraft(name=state_name, pipeline_id=pipeline.id, color=color, kind=kind), now=now)
 
 
+def is_color(text: str) -> bool:
+    """Whether the text is a colour as `#RRGGBB`."""
+    return _COLOR.fullmatch(text) is not None
+
+
 def _check(draft: PipelineDraft | PipelineChanges | StateDraft | StateChanges) -> None:
     values = records.said(draft)
     faults = []
     if not values.get("name", "-").strip():
         faults.append(Violation("name", Fault.BLANK))
-    if not _COLOR.fullmatch(values.get("color", DEFAULT_COLOR)):
+    if not is_color(values.get("color", DEFAULT_COLOR)):
         faults.append(Violation("color", Fault.NOT_VALID))
     position = values.get("position")
     if position is not None and not 0 <= position <= LAST_POSITION:

@@ -6,23 +6,26 @@ all of them and stands here once.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from carnet.core import counters, events
-from carnet.core.errors import Fault, InvalidError, Violation
+from carnet.core.errors import Fault, InvalidError, NotFoundError, Violation
 from carnet.core.events import NOTHING, Cause
-from carnet.store.conditions import within
+from carnet.core.identity import LARGEST_NUMBER
+from carnet.store import tables
+from carnet.store.conditions import is_one_of, within
 from carnet.store.statements import statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Select, Table
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.sql.expression import Delete, Insert, Update
 
     from carnet.core.permissions import Actor
@@ -46,6 +49,22 @@ class Record(Protocol):
 T = TypeVar("T", bound=Record)
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A field that lists ids of other records, with the table that says the same the other way round."""
+
+    target: str
+    """The noun that the ids lead to."""
+    table: Table
+    to: str
+    """The table's column for a listed id."""
+    by: str
+    """The table's column for the record that lists it."""
+
+
+TAGS = Many("tag", tables.taggings, "tag_id", "record_id")
+
+
 class Noun(Generic[T]):
     """What one kind of record is."""
 
@@ -61,6 +80,8 @@ class Noun(Generic[T]):
         place: Callable[[T], tuple[str, int]] | None = None,
         is_searched: bool = False,
         links: Mapping[str, str] | None = None,
+        lists: Mapping[str, Many] | None = None,
+        needs: frozenset[str] = frozenset(),
         only: ColumnElement[bool] | None = None,
         together: tuple[frozenset[str], ...] = (),
     ) -> None:
@@ -68,8 +89,9 @@ class Noun(Generic[T]):
 
         `made` counts the numbers given and `kept` the records there are; `derived` gives the columns computed from
         a record, `folded` among them where it `is_searched`; `place` is its bucket in its list; `links` names the
-        noun that each linking field leads to; `only` tells the noun's rows in a table that it shares;
-        `together` names fields that only make sense with each other, which undo puts back all or not at all.
+        noun that each linking field leads to and `lists` the fields that list ids; `needs` names those of both that
+        no record can be without; `only` tells the noun's rows in a table that it shares; `together` names fields
+        that only make sense with each other, which undo puts back all or not at all.
         """
         self.name = name
         self.table = table
@@ -80,6 +102,8 @@ class Noun(Generic[T]):
         self.place = place
         self.is_searched = is_searched
         self.links = links or {}
+        self.lists = lists or {}
+        self.needs = needs
         self.together = together
         self._only = () if only is None else (only,)
         names: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
@@ -87,7 +111,10 @@ class Noun(Generic[T]):
         self.insert: Callable[[tuple[str, ...]], Statement[Any]] = statement()(self._write_insert)
         self.update: Callable[[tuple[str, ...]], Statement[Any]] = statement()(self._write_update)
         self.delete: Callable[[], Statement[Any]] = statement()(self._write_delete)
-        self.exists = statement(int)(self._write_exists)
+        self.exists: Callable[[], Statement[int]] = statement(int)(self._write_exists)
+        self.bare = statement(kind)(self._write_bare)
+        self.ids = statement(tuple)(self._write_ids)
+        self.numbers = statement(tuple)(self._write_numbers)
 
     def row(self, record: T) -> dict[str, Any]:
         """The record's own columns."""
@@ -119,6 +146,29 @@ class Noun(Generic[T]):
         same = self.table.c.id == bindparam("record_id")
         return select(self.table.c.number).where(within(self.table), same, *self._only)
 
+    def _write_bare(self) -> Select[Any]:
+        chosen = [self.table.c[name] for name in self.fields]
+        return select(*chosen).where(within(self.table), self.table.c.id == bindparam("record_id"), *self._only)
+
+    def _write_ids(self) -> Select[Any]:
+        which = is_one_of(self.table.c.number, "numbers")
+        return select(self.table.c.number, self.table.c.id).where(within(self.table), which, *self._only)
+
+    def _write_numbers(self) -> Select[Any]:
+        which = is_one_of(self.table.c.id, "ids")
+        return select(self.table.c.id, self.table.c.number).where(within(self.table), which, *self._only)
+
+
+@statement()
+def _list(table: Table, names: tuple[str, ...]) -> Insert:
+    return insert(table).values({name: bindparam(name) for name in names})
+
+
+@statement()
+def _unlist(table: Table, to: str, by: str) -> Delete:
+    same = (table.c[to] == bindparam("listed"), table.c[by] == bindparam("lister"))
+    return delete(table).where(within(table), *same)
+
 
 def said(changes: msgspec.Struct) -> dict[str, Any]:
     """The fields of a draft or of changes that were said."""
@@ -149,10 +199,38 @@ def exists(db: Database, actor: Actor, noun: Noun[Any], record_id: str) -> bool:
     return db.find(noun.exists(), workspace_id=actor.workspace_id, record_id=record_id) is not None
 
 
-def add(db: Database, actor: Actor, noun: Noun[T], record: T, *, now: datetime) -> int:
+def get(db: Database, actor: Actor, noun: Noun[T], record_id: str) -> T:
+    """A record by its own columns alone, for what asks no right; NotFoundError where there is none."""
+    found = db.find(noun.bare(), workspace_id=actor.workspace_id, record_id=record_id)
+    if found is None:
+        raise NotFoundError(noun.name, record_id)
+    return found
+
+
+def id_of(db: Database, actor: Actor, noun: Noun[Any], number: int) -> str:
+    """The id of the record with a number; NotFoundError where there is none."""
+    found = ids_of(db, actor, noun, [number]).get(number)
+    if found is None:
+        raise NotFoundError(noun.name, str(number))
+    return found
+
+
+def ids_of(db: Database, actor: Actor, noun: Noun[Any], numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of the records that these numbers name; numbers that nobody has are left out."""
+    sought = sorted({number for number in numbers if 0 < number <= LARGEST_NUMBER})
+    return dict(db.all(noun.ids(), workspace_id=actor.workspace_id, numbers=sought)) if sought else {}
+
+
+def numbers_of(db: Database, actor: Actor, noun: Noun[Any], ids: Iterable[str | None]) -> dict[str, int]:
+    """The numbers of the records that these ids name; None is passed over."""
+    sought = sorted({record_id for record_id in ids if record_id is not None})
+    return dict(db.all(noun.numbers(), workspace_id=actor.workspace_id, ids=sought)) if sought else {}
+
+
+def add(db: Database, actor: Actor, noun: Noun[T], record: T, *, now: datetime, cause: Cause = NOTHING) -> int:
     """Keep a new record, which has its number from `next_number`; give its event's number."""
     row = _put(db, noun, record)
-    return _tell(db, actor, noun, "created", record, before=None, after=row, now=now)
+    return _tell(db, actor, noun, "created", record, before=None, after=row, now=now, cause=cause)
 
 
 def change(  # noqa: PLR0913
@@ -186,6 +264,8 @@ def change(  # noqa: PLR0913
         record_id=record.id,
         **{f"new_{name}": value for name, value in written.items()},
     )
+    for field in noun.lists.keys() & differing.keys():
+        _relist(db, noun, record, field, getattr(record, field), differing[field])
     if noun.place and noun.place(record) != noun.place(after):
         counters.fill(db, record.workspace_id, noun.place(record), -1)
         counters.fill(db, record.workspace_id, noun.place(after), 1)
@@ -228,6 +308,8 @@ def remove(
     event_number: int | None = None,
 ) -> int:
     """Delete a record that nothing leads to any more; give its event's number."""
+    for field in noun.lists:
+        _relist(db, noun, record, field, getattr(record, field), None)
     db.run(noun.delete(), workspace_id=record.workspace_id, record_id=record.id)
     counters.add(db, record.workspace_id, noun.kept, -1)
     if noun.place:
@@ -253,7 +335,31 @@ def _put(db: Database, noun: Noun[T], record: T) -> dict[str, Any]:
         counters.fill(db, record.workspace_id, noun.place(record), 1)
     if noun.is_searched:
         db.trigrams.put(noun.table.name, record.workspace_id, record.number, values["folded"])
+    for field in noun.lists:
+        _relist(db, noun, record, field, None, getattr(record, field))
     return row
+
+
+def _relist(
+    db: Database, noun: Noun[T], record: T, field: str, before: Sequence[str] | None, after: Sequence[str] | None
+) -> None:
+    """Say a list of ids the other way round."""
+    many = noun.lists[field]
+    had, has = before or (), after or ()
+    for listed in had:
+        if listed not in has:
+            db.run(
+                _unlist(many.table, many.to, many.by),
+                workspace_id=record.workspace_id,
+                listed=listed,
+                lister=record.id,
+            )
+    for listed in has:
+        if listed not in had:
+            row = {"workspace_id": record.workspace_id, many.to: listed, many.by: record.id}
+            if "noun" in many.table.c:
+                row["noun"] = noun.name
+            db.run(_list(many.table, tuple(row)), **row)
 
 
 def _tell(  # noqa: PLR0913

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from carnet.core import companies, contacts, pipelines, tasks, workspaces
+from carnet.core import workspaces
+from carnet.core.nouns import NOUNS, Known
 from carnet.store import tables
 from carnet.store.conditions import within
 from carnet.store.soundness import damage, dangling, misindexed, one_moment
 from carnet.store.statements import statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Select
 
-    from carnet.core.records import Noun
+    from carnet.core.records import Many, Noun
     from carnet.core.workspaces import Workspace
     from carnet.store.database import Database
     from carnet.store.statements import Statement
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A noun, and how all its records are read."""
-
-    noun: Noun[Any]
-    everything: Callable[[], Select[Any]]
-
-
-NOUNS = {
-    each.noun.name: each
-    for each in (
-        _Kept(contacts.NOUN, contacts.contacts_of),
-        _Kept(companies.NOUN, companies.companies_of),
-        _Kept(tasks.NOUN, tasks.tasks_of),
-        _Kept(pipelines.PIPELINE, pipelines.pipelines_of),
-        _Kept(pipelines.STATE, pipelines.states_of),
-    )
-}
-
-
-def _reader(kept: _Kept) -> Callable[[], Statement[Any]]:
+def _reader(kept: Known) -> Callable[[], Statement[Any]]:
     return statement(kept.noun.kind)(kept.everything)
 
 
@@ -67,6 +47,11 @@ def _buckets() -> Select[Any]:
 def _births() -> Select[Any]:
     event = tables.events.c
     return select(event.noun, event.record_id).where(within(tables.events), event.before.is_(None)).distinct()
+
+
+@statement(tuple)
+def _listings(many: Many) -> Select[Any]:
+    return select(*(many.table.c[name] for name in _told(many))).where(within(many.table))
 
 
 @statement(int)
@@ -97,6 +82,7 @@ def _of_workspace(db: Database, workspace: Workspace) -> list[str]:
     places: Counter[tuple[str, int]] = Counter()
     highest = Counter(users_made=db.one(_last_member(), workspace_id=workspace.id))
     rows: Counter[str] = Counter()
+    listed: defaultdict[Many, set[tuple[str, ...]]] = defaultdict(set)
     born = {tuple(each) for each in db.all(_births(), workspace_id=workspace.id)}
     for name, kept in NOUNS.items():
         noun = kept.noun
@@ -108,6 +94,8 @@ def _of_workspace(db: Database, workspace: Workspace) -> list[str]:
         rows[noun.table.name] += len(records)
         if noun.place is not None:
             places.update(map(noun.place, records))
+        for field, many in noun.lists.items():
+            listed[many].update(_lists(noun, field, many, records))
     told += [
         f"{column} has given {value} numbers, but there is a number {highest[column]}"
         for column in highest
@@ -116,12 +104,31 @@ def _of_workspace(db: Database, workspace: Workspace) -> list[str]:
     for table, kept_rows in rows.items():
         wrong = misindexed(db, workspace.id, table, kept_rows)
         told += [f"the search index is wrong about {wrong} of {table}"] if wrong else []
+    for many, expected in listed.items():
+        told += _listed(db, workspace, many, expected)
     return told + _bucketed(db, workspace, places) + _numbered(db, workspace)
 
 
 def _counted(db: Database, workspace: Workspace, noun: Noun[Any], there: int) -> list[str]:
     kept = db.one(_counter(noun.kept), workspace_id=workspace.id)
     return [] if kept == there else [f"{noun.kept} says {kept}, but there are {there}"]
+
+
+def _told(many: Many) -> tuple[str, ...]:
+    """The columns of the table that says lists the other way round; where nouns share it, it names them."""
+    return (many.to, many.by, "noun") if "noun" in many.table.c else (many.to, many.by)
+
+
+def _lists(noun: Noun[Any], field: str, many: Many, records: list[Any]) -> Iterator[tuple[str, ...]]:
+    """The rows that the table must have for these records."""
+    for record in records:
+        for each in getattr(record, field) or ():
+            yield (each, record.id, noun.name)[: len(_told(many))]
+
+
+def _listed(db: Database, workspace: Workspace, many: Many, expected: set[tuple[str, ...]]) -> list[str]:
+    wrong = expected.symmetric_difference(map(tuple, db.all(_listings(many), workspace_id=workspace.id)))
+    return [f"{many.table.name} is wrong about {len(wrong)} of what the records list"] if wrong else []
 
 
 def _bucketed(db: Database, workspace: Workspace, places: Counter[tuple[str, int]]) -> list[str]:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from operator import ge, le
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
-from sqlalchemy import bindparam, false, select
+from sqlalchemy import Table, and_, bindparam, case, func, not_, or_, select
 
-from carnet.core import companies, contacts, counters, records, users
+from carnet.core import companies, contacts, counters, deals, records, tags, users
 from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
-from carnet.core.filters import Condition, OneOf, Text, Words
+from carnet.core.filters import Condition, Filter, OneOf, Tagged, Text, Words, compared
 from carnet.core.identity import new_id
-from carnet.core.paging import Asked, Listing, Page, Run
+from carnet.core.paging import Asked, Least, Listing, Page, Run
 from carnet.core.permissions import Actor, Right, require
 from carnet.core.records import Noun
 from carnet.core.search import document, fold
 from carnet.store import tables
-from carnet.store.conditions import within
+from carnet.store.conditions import is_one_of, within
 from carnet.store.statements import columns, statement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from collections.abc import Callable, Iterable
+    from datetime import tzinfo
+
+    from sqlalchemy import ColumnElement, Select
 
     from carnet.store.database import Database
+    from carnet.store.trigrams import Trigrams
 
 
 class Status(StrEnum):
@@ -93,6 +99,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True, gc=False):
     all_day: bool
     completed_at: datetime | None
     payload: dict[str, Any] | None
+    tag_ids: list[str] | None
     extras: dict[str, Any] | None
 
     @property
@@ -127,6 +134,7 @@ class TaskDraft(msgspec.Struct, frozen=True, kw_only=True):
     all_day: bool = False
     completed_at: datetime | None = None
     payload: dict[str, Any] | None = None
+    tag_ids: Sequence[str] | None = None
     extras: dict[str, Any] | None = None
 
 
@@ -147,6 +155,7 @@ class TaskChanges(msgspec.Struct, frozen=True, kw_only=True):
     all_day: bool | UnsetType = UNSET
     completed_at: datetime | None | UnsetType = UNSET
     payload: dict[str, Any] | None | UnsetType = UNSET
+    tag_ids: Sequence[str] | None | UnsetType = UNSET
     extras: dict[str, Any] | None | UnsetType = UNSET
 
 
@@ -168,6 +177,9 @@ def _derived(task: Task) -> dict[str, Any]:
     return {"title_folded": title, "priority_rank": _RANKS[task.priority], "folded": folded}
 
 
+LINKS: dict[str, Noun[Any]] = {"contact_id": contacts.NOUN, "company_id": companies.NOUN, "deal_id": deals.NOUN}
+"""What a task can hang on."""
+
 _RANKS = {priority: rank for rank, priority in enumerate(Priority)}
 
 NOUN: Noun[Task] = Noun(
@@ -179,7 +191,8 @@ NOUN: Noun[Task] = Noun(
     derived=_derived,
     place=_place,
     is_searched=True,
-    links={"contact_id": "contact", "company_id": "company"},
+    links={"contact_id": "contact", "company_id": "company", "deal_id": "deal", "assignee_id": "user"},
+    lists={"tag_ids": records.TAGS},
     together=(frozenset({"status", "completed_at"}), frozenset({"starts_at", "due_at", "all_day"})),
 )
 
@@ -205,12 +218,70 @@ def _runs(db: Database, actor: Actor, offset: int) -> list[Run]:
     return [Run("dated", {"since": begin}, skip), Run("undated", {"first": 0}, 0)]
 
 
+class Party(Filter):
+    """The task hangs on one of a list of people and companies."""
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        return or_(is_one_of(_t.contact_id, name), is_one_of(_t.company_id, name))
+
+
+class DueDay(Filter):
+    """The day on which the task is due stands in a relation to a day, in a time zone; all-day tasks are in none.
+
+    The value is the day and the zone: `(date, ZoneInfo)`.
+    """
+
+    def __init__(self, relation: Callable[[Any, Any], Any]) -> None:
+        self._relation = relation
+        self._shift = timedelta(days=0 if relation is ge else 1)
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
+        due = _t.due_at
+        moment, day = (bindparam(f"{name}_{each}", type_=due.type) for each in ("moment", "day"))
+        timed = due >= moment if self._relation is ge else due < moment
+        return or_(and_(not_(_t.all_day), timed), and_(_t.all_day, self._relation(due, day)))
+
+    def values(self, name: str, value: tuple[date, tzinfo], trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ARG002
+        day, zone = value
+        return {
+            f"{name}_moment": _midnight(day, self._shift, zone),
+            f"{name}_day": datetime.combine(day, time(), UTC),
+        }
+
+
+def _midnight(day: date, shift: timedelta, zone: tzinfo) -> datetime:
+    """Midnight of a day in a zone, or of one near it; at the ends of the calendar its first or last moment."""
+    try:
+        return datetime.combine(day + shift, time(), zone).astimezone(UTC)
+    except OverflowError:
+        return datetime.combine(day, time.max if shift else time(), UTC)
+
+
+def _number_of(table: Table, link: ColumnElement[Any]) -> Any:  # noqa: ANN401
+    found = select(table.c.number).where(table.c.workspace_id == _t.workspace_id, table.c.id == link)
+    return found.correlate(tables.tasks).scalar_subquery()
+
+
+_member = tables.memberships.c
+_number_of_member = (
+    select(_member.number)
+    .where(_member.workspace_id == _t.workspace_id, _member.user_id == _t.assignee_id)
+    .correlate(tables.tasks)
+    .scalar_subquery()
+)
+_shown_start = func.coalesce(_t.starts_at, _t.due_at, type_=_t.due_at.type)
+
 LISTING: Listing[Task] = Listing(
     tables.tasks,
     Task,
     tasks_of,
     filters={
         "title": Text(tables.tasks, _t.title_folded),
+        "number": OneOf(_t.number),
+        "tag_ids": Tagged(_t.id),
+        "party_id": Party(),
+        "due_day_from": DueDay(ge),
+        "due_day_to": DueDay(le),
         "q": Words(Text(tables.tasks, _t.folded)),
         "id": OneOf(_t.id),
         "contact_id": OneOf(_t.contact_id),
@@ -225,10 +296,9 @@ LISTING: Listing[Task] = Listing(
         "has_completed_at": Condition(_t.completed_at.is_not(None)),
         "has_description": Condition(_t.description.is_not(None)),
         "has_assignee": Condition(_t.assignee_id.is_not(None)),
-        "nothing": Condition(false()),
-        **companies.compared("due_at", _t.due_at),
-        **companies.compared("starts_at", _t.starts_at),
-        **companies.compared("completed_at", _t.completed_at),
+        **compared("due_at", _t.due_at),
+        **compared("starts_at", _t.starts_at),
+        **compared("completed_at", _t.completed_at),
     },
     orders={
         "due_at": _t.due_at,
@@ -236,6 +306,15 @@ LISTING: Listing[Task] = Listing(
         "priority": _t.priority_rank,
         "title": _t.title_folded,
         "created_at": _t.created_at,
+        "updated_at": _t.updated_at,
+        "completed_at": _t.completed_at,
+        "completed_at_or_never": Least(_t.completed_at),
+        "status": case({status.value: rank for rank, status in enumerate(Status)}, value=_t.status),
+        "shown_start": _shown_start,
+        "shown_end": case((_t.due_at != _shown_start, _t.due_at)),
+        "party": func.coalesce(_number_of(tables.contacts, _t.contact_id), _number_of(tables.contacts, _t.company_id)),
+        "deal": _number_of(tables.deals, _t.deal_id),
+        "assignee": _number_of_member,
     },
     natural=(("due_at", False), ("number", False)),
     kept="tasks_kept",
@@ -257,6 +336,12 @@ def _linked(column: str) -> Select[Any]:
     return tasks_of().where(_t[column] == bindparam("link")).order_by(_t.number)
 
 
+@statement(tuple)
+def _counts() -> Select[Any]:
+    chosen = select(_t.contact_id, func.count()).where(within(tables.tasks), is_one_of(_t.contact_id, "ids"))
+    return chosen.group_by(_t.contact_id)
+
+
 def get(db: Database, actor: Actor, task_id: str) -> Task:
     """A task; NotFoundError where there is none."""
     require(actor, Right.READ_TASKS)
@@ -272,10 +357,15 @@ def page(db: Database, actor: Actor, asked: Asked) -> Page[Task]:
     return LISTING.page(db, actor, asked)
 
 
-def linked_to(db: Database, actor: Actor, *, contact_id: str = "", company_id: str = "") -> list[Task]:
-    """The tasks that hang on a contact or on a company."""
-    column, link = ("contact_id", contact_id) if contact_id else ("company_id", company_id)
-    return db.all(_linked(column), workspace_id=actor.workspace_id, link=link)
+def linked_to(db: Database, actor: Actor, link: str, record_id: str) -> list[Task]:
+    """The tasks whose `link` (`contact_id`, `company_id` or `deal_id`) leads to a record."""
+    return db.all(_linked(link), workspace_id=actor.workspace_id, link=record_id)
+
+
+def counts(db: Database, actor: Actor, contact_ids: Iterable[str]) -> dict[str, int]:
+    """How many tasks each of these contacts has; nothing for those without, or for who may not read tasks."""
+    sought = sorted(set(contact_ids)) if Right.READ_TASKS in actor.rights else []
+    return dict(db.all(_counts(), workspace_id=actor.workspace_id, ids=sought)) if sought else {}
 
 
 def create(db: Database, actor: Actor, draft: TaskDraft, *, now: datetime) -> Task:
@@ -355,12 +445,10 @@ def _day(moment: datetime) -> date:
 
 
 def _check_links(db: Database, actor: Actor, said: dict[str, Any]) -> None:
-    contact_id, company_id, assignee_id = said.get("contact_id"), said.get("company_id"), said.get("assignee_id")
-    if contact_id is not None and not records.exists(db, actor, contacts.NOUN, contact_id):
-        raise NoSuchReferenceError("contact_id", "contact", contact_id)
-    if company_id is not None and not records.exists(db, actor, companies.NOUN, company_id):
-        raise NoSuchReferenceError("company_id", "company", company_id)
-    if said.get("deal_id") is not None:
-        raise NoSuchReferenceError("deal_id", "deal", said["deal_id"])
+    for link, noun in LINKS.items():
+        if said.get(link) is not None and not records.exists(db, actor, noun, said[link]):
+            raise NoSuchReferenceError(link, noun.name, said[link])
+    tags.settle(db, actor, said)
+    assignee_id = said.get("assignee_id")
     if assignee_id is not None and not users.is_member(db, actor, assignee_id):
         raise NoSuchReferenceError("assignee_id", "user", assignee_id)

@@ -6,21 +6,20 @@ the undo is itself an event, which can be undone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from carnet.core import companies, contacts, events, pipelines, records, removal, tasks
+from carnet.core import events, nouns, records
 from carnet.core.errors import ConflictError, NotFoundError
 from carnet.core.events import Cause, Event
+from carnet.core.nouns import NOUNS, Known
 from carnet.core.permissions import Actor, Right, require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from carnet.core.records import Noun
     from carnet.store.database import Database
 
 
@@ -31,25 +30,6 @@ class Undone(msgspec.Struct, frozen=True):
     kept: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How one noun's changes are taken back."""
-
-    noun: Noun[Any]
-    get: Callable[[Database, Actor, str], Any]
-    remove: Callable[..., int]
-    right: Right
-
-
-WAYS: dict[str, _Way] = {
-    "task": _Way(tasks.NOUN, tasks.get, removal.remove_task, Right.WRITE_TASKS),
-    "contact": _Way(contacts.NOUN, contacts.get, removal.remove_contact, Right.WRITE_CONTACTS),
-    "company": _Way(companies.NOUN, companies.get, removal.remove_company, Right.WRITE_COMPANIES),
-    "pipeline": _Way(pipelines.PIPELINE, pipelines.get, removal.remove_pipeline, Right.WRITE_PIPELINES),
-    "pipeline_state": _Way(pipelines.STATE, pipelines.get_state, removal.remove_state, Right.WRITE_PIPELINES),
-}
-
-
 def undo(db: Database, actor: Actor, event_number: int, *, now: datetime) -> Undone:
     """Take back a change with everything that happened because of it.
 
@@ -57,7 +37,7 @@ def undo(db: Database, actor: Actor, event_number: int, *, now: datetime) -> Und
     where the change can't be taken back as things stand: its record is gone, or is there already.
     """
     event = events.get(db, actor, event_number)
-    require(actor, WAYS[event.noun].right)
+    require(actor, NOUNS[event.noun].right)
     actor = msgspec.structs.replace(actor, rights=frozenset(Right))  # what went with it comes back with it
     done = Undone([], [])
     _take_back(db, actor, event, done, now)
@@ -65,7 +45,7 @@ def undo(db: Database, actor: Actor, event_number: int, *, now: datetime) -> Und
 
 
 def _take_back(db: Database, actor: Actor, event: Event, done: Undone, now: datetime) -> None:
-    way = WAYS[event.noun]
+    way = NOUNS[event.noun]
     if event.after is None:
         _restore(db, actor, way, event, done, now)
     elif event.before is None:
@@ -80,25 +60,35 @@ def _take_back(db: Database, actor: Actor, event: Event, done: Undone, now: date
             done.kept.append(f"{part.noun} {part.record_id}")
 
 
-def _restore(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, now: datetime) -> None:
+def _restore(db: Database, actor: Actor, way: Known, event: Event, done: Undone, now: datetime) -> None:
     """Bring the record back as it was, without the links to what is gone since."""
     if records.exists(db, actor, way.noun, event.record_id):
         message = f"The {event.noun} is there already."
         raise ConflictError(message)
     row = dict(event.before or {})
     for link, noun in way.noun.links.items():
-        if row.get(link) is not None and not records.exists(db, actor, WAYS[noun].noun, row[link]):
-            if link == "pipeline_id":
-                message = "The state's pipeline is gone; bring that back first."
-                raise ConflictError(message)
+        if row.get(link) is not None and not nouns.exists(db, actor, noun, row[link]):
+            if link in way.noun.needs:
+                raise ConflictError(_gone(event, noun))
             row[link] = None
             done.kept.append(f"{event.noun} {event.record_id} {link}")
+    for field, many in way.noun.lists.items():
+        there = [each for each in row.get(field) or () if nouns.exists(db, actor, many.target, each)]
+        if not there and field in way.noun.needs:
+            raise ConflictError(_gone(event, many.target))
+        if len(there) != len(row.get(field) or ()):
+            row[field] = there or None
+            done.kept.append(f"{event.noun} {event.record_id} {field}")
     row |= {"version": row["version"] + 1, "updated_at": now}
     record = way.noun.revive(row)
     records.restore(db, actor, way.noun, record, now=now, cause=Cause(undoes=event.number))
 
 
-def _unmake(db: Database, actor: Actor, way: _Way, event: Event, now: datetime) -> None:
+def _gone(event: Event, noun: str) -> str:
+    return f"The {noun} that the {event.noun} belongs to is gone; bring that back first."
+
+
+def _unmake(db: Database, actor: Actor, way: Known, event: Event, now: datetime) -> None:
     try:
         way.remove(db, actor, event.record_id, now=now, cause=Cause(undoes=event.number))
     except NotFoundError:
@@ -106,7 +96,7 @@ def _unmake(db: Database, actor: Actor, way: _Way, event: Event, now: datetime) 
         raise ConflictError(message) from None
 
 
-def _revert(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, now: datetime) -> None:
+def _revert(db: Database, actor: Actor, way: Known, event: Event, done: Undone, now: datetime) -> None:
     """Put back each field that still holds what the change gave it."""
     try:
         current = way.get(db, actor, event.record_id)
@@ -118,7 +108,10 @@ def _revert(db: Database, actor: Actor, way: _Way, event: Event, done: Undone, n
     kept = set()
     for field, value in after.items():
         link = way.noun.links.get(field)
-        lost = link and before[field] and not records.exists(db, actor, WAYS[link].noun, before[field])
+        lost = link and before[field] and not nouns.exists(db, actor, link, before[field])
+        if field in way.noun.lists:
+            target = way.noun.lists[field].target
+            lost = not all(nouns.exists(db, actor, target, each) for each in before[field] or ())
         if held[field] != value or lost:
             kept.add(field)
     for together in way.noun.together:

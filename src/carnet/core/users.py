@@ -13,14 +13,16 @@ from sqlalchemy import bindparam, delete, insert, select
 from carnet.core import counters
 from carnet.core.errors import Fault, InvalidError, NotFoundError, Violation
 from carnet.core.filters import OneOf
-from carnet.core.identity import new_id
+from carnet.core.identity import LARGEST_NUMBER, new_id
 from carnet.core.paging import Asked, Listing, Page
 from carnet.core.permissions import Actor, Right, Role, require
 from carnet.store import tables
-from carnet.store.conditions import within
+from carnet.store.conditions import is_one_of, within
 from carnet.store.statements import columns, statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Select
     from sqlalchemy.sql.expression import Delete, Insert
 
@@ -121,6 +123,21 @@ def _member_of() -> Select[Any]:
     return members_of().where(tables.memberships.c.user_id == bindparam("user_id"))
 
 
+@statement(Member)
+def _members_by_ids() -> Select[Any]:
+    return members_of().where(is_one_of(tables.memberships.c.user_id, "ids"))
+
+
+@statement(Member)
+def _member_by_number() -> Select[Any]:
+    return members_of().where(tables.memberships.c.number == bindparam("number"))
+
+
+@statement(Member)
+def _all_members() -> Select[Any]:
+    return members_of().order_by(tables.memberships.c.number)
+
+
 @statement(User)
 def _owner() -> Select[Any]:
     member = tables.memberships
@@ -217,6 +234,26 @@ def get_member(db: Database, actor: Actor, user_id: str) -> Member:
     if member is None:
         raise NotFoundError("user", user_id)
     return member
+
+
+def member_by_number(db: Database, actor: Actor, number: int) -> Member | None:
+    """The member who has a number in the workspace; None where nobody has."""
+    if not 0 < number <= LARGEST_NUMBER:
+        return None
+    return db.find(_member_by_number(), workspace_id=actor.workspace_id, number=number)
+
+
+def members_by_ids(db: Database, actor: Actor, ids: Iterable[str | None]) -> dict[str, Member]:
+    """The members that these ids name, in one statement; None is passed over."""
+    sought = sorted({user_id for user_id in ids if user_id is not None})
+    found = db.all(_members_by_ids(), workspace_id=actor.workspace_id, ids=sought) if sought else []
+    return {member.id: member for member in found}
+
+
+def members(db: Database, actor: Actor) -> list[Member]:
+    """Every member of the workspace, by number."""
+    require(actor, Right.READ_CONTACTS)
+    return db.all(_all_members(), workspace_id=actor.workspace_id)
 
 
 def new_link(db: Database, user: User, *, now: datetime) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, or_, select
 
-from carnet.core import pipelines, users
+from carnet.core import activity_types, counters, genders, pipelines, users
 from carnet.core.errors import Fault, InvalidError, Violation
 from carnet.core.permissions import ROLE_RIGHTS, Actor, Role
 from carnet.store import tables
@@ -62,6 +62,11 @@ def _by_slug() -> Select[Any]:
 
 
 @statement(Workspace)
+def _by_id() -> Select[Any]:
+    return select(*columns(tables.workspaces, Workspace)).where(tables.workspaces.c.id == bindparam("id"))
+
+
+@statement(Workspace)
 def _of_user() -> Select[Any]:
     member = tables.memberships
     return (
@@ -103,9 +108,35 @@ def create(
     users.join(db, workspace_id, owner, Role.OWNER)
     actor = Actor(workspace_id, owner.id, ROLE_RIGHTS[Role.OWNER], time_zone)
     pipelines.create_default(db, actor, language, now=now)
+    seed(db, actor, now=now)
     workspace = find(db, slug)
     assert workspace is not None  # noqa: S101 - it was written three lines above
     return workspace
+
+
+def seed(db: Database, actor: Actor, *, now: datetime) -> None:
+    """Give a workspace the words that records choose from, where it never had any: a Carnet before it kept none."""
+    if counters.value(db, actor.workspace_id, genders.NOUN.made) == 0:
+        genders.seed(db, actor, now=now)
+    if counters.value(db, actor.workspace_id, activity_types.CATEGORY.made) == 0:
+        activity_types.seed(db, actor, now=now)
+
+
+@statement(tuple)
+def _unseeded() -> Select[Any]:
+    counted = tables.counters.c
+    lacks = or_(*(counted[noun.made] == 0 for noun in (genders.NOUN, activity_types.CATEGORY)))
+    return select(counted.workspace_id).where(lacks)
+
+
+def unseeded(db: Database) -> list[int]:
+    """The workspaces that still lack the words that `seed` gives."""
+    return [workspace_id for (workspace_id,) in db.all(_unseeded())]
+
+
+def get(db: Database, actor: Actor) -> Workspace:
+    """The workspace that an actor acts in."""
+    return db.one(_by_id(), id=actor.workspace_id)
 
 
 def find(db: Database, slug: str) -> Workspace | None:

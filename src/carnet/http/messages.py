@@ -12,6 +12,8 @@ import msgspec
 if TYPE_CHECKING:
     from starlette.types import Scope, Send
 
+    from carnet.core.permissions import Actor
+
 JSON = b"application/json; charset=utf-8"
 HTML = b"text/html; charset=utf-8"
 
@@ -21,6 +23,7 @@ class Request:
 
     __slots__ = (
         "_query",
+        "actor",
         "base_url",
         "body",
         "format",
@@ -48,6 +51,8 @@ class Request:
         self.id: str = scope.get("carnet.request_id", "")
         self.now = datetime.fromtimestamp(int(time.time()), UTC)
         """In whole seconds, which is what is shown: so that what is compared is what was shown."""
+        self.actor: Actor | None = None
+        """Who asks, once they are recognised."""
         self._query: list[tuple[str, str]] | None = None
 
     def header(self, name: bytes) -> str:
@@ -58,9 +63,13 @@ class Request:
     def query(self) -> list[tuple[str, str]]:
         """The parameters of the query in their order; bytes that aren't UTF-8 become U+FFFD, and so match nothing."""
         if self._query is None:
-            text = self.query_string.decode("utf-8", "replace")
-            self._query = parse_qsl(text, keep_blank_values=True, errors="replace") if text else []
+            self._query = read_query(self.query_string) if self.query_string else []
         return self._query
+
+
+def read_query(query_string: bytes) -> list[tuple[str, str]]:
+    """The parameters of a query in their order."""
+    return parse_qsl(query_string.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
 
 
 _LISTS = frozenset({b"accept", b"if-match", b"if-none-match"})

@@ -8,16 +8,17 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import structlog
-from starlette.routing import Route, Router
 
 from carnet.core.errors import CarnetError
 from carnet.core.permissions import require
 from carnet.http import idempotency
 from carnet.http.errors import BodyTooLargeError, MethodNotAllowedError, NoRouteError, TooSlowError
 from carnet.http.messages import Answer, Request, deliver
+from carnet.http.routing import Paths
 from carnet.store.database import StoreFullError, StoreUnavailableError
 from carnet.telemetry import Timer
 
@@ -61,11 +62,24 @@ class Operation:
         return self.method not in _READING
 
 
+class Limit(Protocol):
+    """How much a caller may ask."""
+
+    def count(self, actor: Actor) -> None:
+        """Count one request; raises TooManyRequestsError."""
+
+
 class Tongue(Protocol):
     """How one dialect speaks HTTP."""
 
     mount: str
     operations: tuple[Operation, ...]
+    asks_first: bool
+    """Whether it wants the credential before all else, also where there is no such path or method."""
+
+    @property
+    def limit(self) -> Limit:
+        """How much a caller may ask of it."""
 
     def listen(self, operation: Operation, request: Request) -> None:
         """Choose the answer's format; raises NotAcceptableError."""
@@ -127,6 +141,8 @@ class Resource:
 
     async def _answer(self, request: Request, operation: Operation | None, receive: Receive) -> Answer:
         if operation is None:
+            if self._tongue.asks_first:
+                await self._house.store.read(self._recognise, request)
             raise MethodNotAllowedError(self._allowed)
         self._tongue.listen(operation, request)
         store = self._house.store
@@ -147,9 +163,15 @@ class Resource:
         return operation.work(db, actor, request)
 
     def _recognise(self, db: Database, request: Request) -> Actor:
-        actor = self._tongue.recognise(db, request)
-        self._house.limit.count(actor)
-        return actor
+        return recognise(self._tongue, db, request)
+
+
+def recognise(tongue: Tongue, db: Database, request: Request) -> Actor:
+    """Who asks, within what they may ask."""
+    actor = tongue.recognise(db, request)
+    request.actor = actor
+    tongue.limit.count(actor)
+    return actor
 
 
 _FIRST_ERROR = 400
@@ -224,14 +246,28 @@ def routes(house: House, tongue: Tongue) -> ASGIApp:
     for operation in tongue.operations:
         by_path.setdefault(operation.path, []).append(operation)
 
-    async def nothing(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001
+    resources: Paths[Resource] = Paths()
+    for path, found in by_path.items():
+        resources.add(tongue.mount + path, Resource(house, tongue, found))
+
+    async def nothing(scope: Scope, send: Send) -> None:
         request = Request(scope, house.addresses.base_url(scope))
-        answer = worded(tongue, NoRouteError(), None, request)
+        error: Exception = NoRouteError()
+        if tongue.asks_first:
+            try:
+                await house.store.read(partial(recognise, tongue), request)
+            except Exception as refusal:  # noqa: BLE001 - as for a path that exists
+                error = refusal
+        answer = worded(tongue, error, None, request)
         tongue.finish(answer, request)
         await deliver(answer, scope, send)
 
-    return Router(
-        routes=[Route(tongue.mount + path, Resource(house, tongue, found)) for path, found in by_path.items()],
-        redirect_slashes=False,
-        default=nothing,
-    )
+    async def routed(scope: Scope, receive: Receive, send: Send) -> None:
+        target = resources.find(scope["path"])
+        if target is None:
+            await nothing(scope, send)
+            return
+        resource, scope["path_params"] = target
+        await resource(scope, receive, send)
+
+    return routed

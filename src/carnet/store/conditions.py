@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, bindparam, column, func, select
+from sqlalchemy import Boolean, ColumnElement, and_, bindparam, column, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 
 from carnet.store.trigrams import BODIES, INDEXED
@@ -12,16 +12,17 @@ from carnet.store.types import Identities, Identity, Numbers, Strings, Word
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.types import TypeEngine
 
 
-class _PerDialect(ColumnElement[bool]):
-    """A condition with a body for each database."""
+class _PerDialect(ColumnElement[Any]):
+    """A condition, or a value of another type, with a body for each database."""
 
     inherit_cache = False
-    type = Boolean()
 
-    def __init__(self, bodies: dict[str, ColumnElement[bool]]) -> None:
+    def __init__(self, bodies: dict[str, ColumnElement[Any]], type_: TypeEngine[Any] | None = None) -> None:
         self.bodies = bodies
+        self.type = type_ or Boolean()
 
     def self_group(self, against: Any = None) -> _PerDialect:  # noqa: ANN401, ARG002
         """As it is: SQLAlchemy would compare it with 1 on SQLite, and no index would be used."""
@@ -62,4 +63,17 @@ def holds(table: Any, tested: ColumnElement[str], bind: str, *, indexed: bool) -
             dialect: and_(table.c.number.in_(body.candidates(noun, f"{bind}_index")), like)
             for dialect, body in BODIES.items()
         }
+    )
+
+
+def kept_text(extras: ColumnElement[Any], tongue: str, name: str) -> ColumnElement[Any]:
+    """A text that a tongue keeps in a record's extras, in lower case; null where it keeps none."""
+    path: Any = literal_column(f"'$.{tongue}.{name}'")
+    steps: list[Any] = [literal_column(f"'{step}'") for step in (tongue, name)]
+    return _PerDialect(
+        {
+            "sqlite": func.lower(func.json_extract(extras, path)),
+            "postgresql": func.lower(func.json_extract_path_text(extras, *steps, type_=Word())).collate("C"),
+        },
+        Word(),
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from carnet.store.database import Database
 
-INDEXED = ("contacts", "tasks")
+INDEXED = ("contacts", "tasks", "notes", "deals")
 LENGTH = 3
 _indexes = MetaData()
 _TABLES = {

@@ -11,8 +11,9 @@ from carnet.core.companies import Company, CompanyChanges, CompanyDraft
 from carnet.core.permissions import Right
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, read
-from carnet.dialects.hydra.fields import LINK, LONG, Emails, Instant, Text, Texts, Whole
+from carnet.dialects.hydra.fields import LINK, LONG, Emails, Text, Texts
 from carnet.dialects.hydra.items import Face, Item, moment
+from carnet.dialects.hydra.quantities import Instant, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

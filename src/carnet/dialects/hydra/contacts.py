@@ -14,9 +14,10 @@ from carnet.core.permissions import Right
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, body_of, read
 from carnet.dialects.hydra.errors import WrongTypeError
-from carnet.dialects.hydra.fields import LINK, LONG, Choice, Emails, Flag, Instant, Text, Texts, Unreadable, json_type
+from carnet.dialects.hydra.fields import LINK, LONG, Choice, Emails, Flag, Text, Texts, Unreadable, json_type
 from carnet.dialects.hydra.items import About, Face, Item, encode, moment
-from carnet.dialects.hydra.links import Relation, Tags, Uuid
+from carnet.dialects.hydra.links import TAGS, Embedded, Relation, Tags, Uuid, tag_iris
+from carnet.dialects.hydra.quantities import Instant
 from carnet.http.messages import JSON, Answer
 from carnet.http.operations import Operation
 
@@ -46,7 +47,7 @@ CLASS = Class(
         Text("additionalInfo", "description", limit=LONG),
         Text("meetingContext", "meeting_context", limit=LONG),
         Choice("status", "status", Status, Status.PENDING),
-        Relation("pipelineState", "state_id", "/api/pipeline_states", "PipelineState"),
+        Embedded("pipelineState", "state_id", "/api/pipeline_states", "PipelineState"),
         Tags(),
         Relation("owner", "owner_id", "/api/users", "User"),
         Flag("isLead", "is_lead"),
@@ -64,7 +65,7 @@ CLASS = Class(
         filters.Exact("status", "status", Status),
         filters.Link("companyId", "company_id", "/api/companies"),
         filters.Link("pipelineState", "state_id", "/api/pipeline_states"),
-        filters.Absent("tags"),
+        filters.Link("tags", "tag_ids", TAGS),
         filters.Link("owner", "owner_id", "/api/users"),
         filters.Flag("isLead", "is_lead"),
         filters.Date("createdAt", "created_at"),
@@ -131,7 +132,7 @@ def contact_out(contact: Contact) -> ContactOut:
         contact.meeting_context if contact.meeting_context is not None else UNSET,
         contact.status,
         _state_out(contact) if contact.state_id is not None else UNSET,
-        [],
+        tag_iris(contact.tag_ids),
         f"/api/users/{contact.owner_id}" if contact.owner_id is not None else UNSET,
         contact.is_lead,
         moment(contact.created_at),
@@ -150,13 +151,11 @@ def _show(_db: Database, _actor: Actor, found: Sequence[Contact]) -> list[Contac
 
 def _create(db: Database, actor: Actor, body: dict[str, Any], request: Request) -> Contact:
     said = read(CLASS, body, creating=True)
-    said.pop("tags", None)
     return contacts.create(db, actor, ContactDraft(**said), now=request.now)
 
 
 def _change(db: Database, actor: Actor, contact: Contact, body: dict[str, Any], request: Request) -> Contact:
     said = read(CLASS, body, before=contact)
-    said.pop("tags", None)
     return contacts.change(db, actor, contact.id, ContactChanges(**said), now=request.now)
 
 

@@ -94,7 +94,7 @@ class Documents:
             "@id": "/api/docs.jsonld",
             "@type": f"{h}ApiDocumentation",
             f"{h}title": "Carnet",
-            f"{h}description": "Contacts, the tasks owed to them, and the pipeline that they move through.",
+            f"{h}description": "Contacts, the tasks owed to them, and the deals that they may bring.",
             f"{h}entrypoint": {"@id": "/api"},
             f"{h}supportedClass": [*(self._class(each) for each in self._all()), self._entrypoint_class()],
         }

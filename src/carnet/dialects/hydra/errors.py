@@ -33,13 +33,6 @@ class InvalidIriError(core.CarnetError):
         super().__init__(f'Invalid IRI "{iri}".')
 
 
-class ItemNotFoundError(core.CarnetError):
-    """A record that a field names isn't there."""
-
-    def __init__(self, iri: str) -> None:
-        super().__init__(f'Item not found for "{iri}".')
-
-
 class InvalidPathError(core.CarnetError):
     """The id in a path isn't a uuid."""
 
@@ -78,6 +71,9 @@ COLLECTIONS = {
     "pipeline": "/api/pipelines",
     "pipeline_state": "/api/pipeline_states",
     "user": "/api/users",
+    "tag": "/api/tags",
+    "note": "/api/notes",
+    "gender": "/api/genders",
 }
 _OUR_FAULT = "Internal Server Error"
 _FORMATS = '"application/ld+json", "application/json"'
@@ -101,7 +97,6 @@ WORDS: dict[type[Exception], tuple[int, Callable[[Any], str]]] = {
     core.KeyReusedError: (422, lambda _: "This Idempotency-Key was already used with another request."),
     WrongTypeError: (400, _own),
     InvalidIriError: (400, _own),
-    ItemNotFoundError: (400, _own),
     InvalidPathError: (404, lambda _: "Invalid uri variables."),
     QueryError: (400, _own),
     http.MalformedError: (400, _own),

@@ -7,13 +7,11 @@ the OpenAPI schemas, so that none of them can drift from another.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from carnet.core.errors import Fault, Violation
-from carnet.core.pipelines import DEFAULT_COLOR
 from carnet.core.users import is_email
 from carnet.dialects.hydra.errors import WrongTypeError
 
@@ -131,17 +129,24 @@ class Text(Field):
         return text
 
 
-class Color(Text):
-    """A colour, whose form the core checks; a blank one is the default."""
+class Formed(Text):
+    """A text of one form, which a regular expression says; a blank one is `empty`."""
 
-    empty = DEFAULT_COLOR
-
-    def __init__(self, wire: str, core: str = "", **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, wire: str, core: str = "", *, form: str, empty: str | None = None, **options: Any) -> None:  # noqa: ANN401
         super().__init__(wire, core, **options)
-        self.json = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
+        self._form = re.compile(form)
+        self.empty = empty
+        self.json = {"type": "string", "pattern": f"^{form}$"}
 
-    def read(self, value: Any, before: Any) -> str:  # noqa: ANN401
-        return super().read(value, before) or DEFAULT_COLOR
+    def read(self, value: Any, before: Any) -> str | None:  # noqa: ANN401
+        text = super().read(value, before)
+        if text is not None and not self._form.fullmatch(text):
+            raise Unreadable(Violation(self.core, Fault.NOT_VALID))
+        return self.empty if text is None else text
+
+
+COLOR = "#[0-9A-Fa-f]{6}"
+CURRENCY = "[A-Za-z]{3}"
 
 
 class Texts(Field):
@@ -227,17 +232,6 @@ class Flag(Field):
         return bool(value)
 
 
-class Whole(Field):
-    """A whole number from 0."""
-
-    json = {"type": "integer", "minimum": 0}  # noqa: RUF012
-    range = "xsd:integer"
-
-    def read(self, value: Any, before: Any) -> int:  # noqa: ANN401, ARG002
-        self._require(value, int, "integer")
-        return int(value)
-
-
 class Document(Field):
     """A JSON object, merged into the one there is (RFC 7396)."""
 
@@ -276,43 +270,3 @@ def _holds_nul(value: Any) -> bool:  # noqa: ANN401
     if isinstance(value, dict):
         return any("\0" in name or _holds_nul(each) for name, each in value.items())
     return isinstance(value, list) and any(map(_holds_nul, value))
-
-
-class Instant(Field):
-    """A moment: RFC 3339 with any offset, UTC where none is given, midnight of a bare date."""
-
-    json = {"type": "string", "format": "date-time"}  # noqa: RUF012
-    range = "xsd:dateTime"
-
-    def read(self, value: Any, before: Any) -> datetime:  # noqa: ANN401, ARG002
-        self._require(value, str, "string")
-        moment = as_moment(value.strip())
-        if moment is None:
-            if not value.strip() and self.required:
-                raise Unreadable(self.blank)
-            raise Unreadable(Violation(self.core, Fault.NOT_A_TIME))
-        return moment
-
-
-_MOMENT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))?)?",
-    re.ASCII,
-)
-
-
-def as_moment(text: str) -> datetime | None:
-    """The moment that a text names, in UTC and whole seconds; None where it names none."""
-    found = _MOMENT.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
-    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-    try:
-        zone = timezone(-offset if sign == "-" else offset)
-        moment = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=zone
-        )
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -6,12 +6,13 @@ What can't be understood is ignored, as API Platform does; only the page must be
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from carnet.core.paging import Asked
 from carnet.dialects.hydra.errors import InvalidIriError, QueryError
-from carnet.dialects.hydra.fields import as_moment
 from carnet.dialects.hydra.links import id_in
+from carnet.dialects.hydra.quantities import as_moment, as_number, hundredths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 30
 LARGEST_PAGE = 100
 _DATES = ("before", "strictly_before", "after", "strictly_after")
+_NUMBERS = {"lt": "strictly_before", "lte": "before", "gt": "strictly_after", "gte": "after"}
 _NAME = re.compile(r"([^\[\]]+)(?:\[([^\[\]]*)\])?")
 _PAGING = frozenset({"page", "itemsPerPage"})
 
@@ -103,13 +105,6 @@ class Link(Parameter):
             return None
 
 
-class Absent(Parameter):
-    """A relation that no record has yet, so that a filter on it matches nothing."""
-
-    def read(self, given: list[tuple[str, str]]) -> dict[str, Any]:
-        return {"nothing": True} if any(value for _, value in given) else {}
-
-
 class Flag(Parameter):
     """Yes or no."""
 
@@ -131,6 +126,59 @@ class Date(Parameter):
             if key in _DATES and moment is not None:
                 asked[f"{self.core}_{key}"] = moment
         return asked
+
+
+class Day(Date):
+    """Before or after a moment, for a field that says a day: its midnight is what is compared."""
+
+    def read(self, given: list[tuple[str, str]]) -> dict[str, Any]:
+        moments = super().read(given)
+        return _bounds(
+            self.core,
+            [
+                (word, moment.date(), moment.time() == time())
+                for word in _DATES
+                if (moment := moments.get(f"{self.core}_{word}")) is not None
+            ],
+        )
+
+
+class Amount(Parameter):
+    """Less or more than an amount of money, or between two."""
+
+    def variables(self) -> list[str]:
+        return [f"{self.wire}[{word}]" for word in (*_NUMBERS, "between")]
+
+    def read(self, given: list[tuple[str, str]]) -> dict[str, Any]:
+        asked = dict(given)
+        low, dots, high = asked.pop("between", "").partition("..")
+        told = [(_NUMBERS[word], as_number(text.strip())) for word, text in asked.items() if word in _NUMBERS]
+        ends = [("after", as_number(low.strip())), ("before", as_number(high.strip()))]
+        if dots and all(number is not None for _, number in ends):
+            told += ends
+        return _bounds(self.core, [(word, *hundredths(number)) for word, number in told if number is not None])
+
+
+def _bounds(core: str, told: Iterable[tuple[str, Any, bool]]) -> dict[str, Any]:
+    """The core's filters for bounds, each a relation, the whole value at or below the one named, and whether it is it.
+
+    All of them hold: of two in one relation the narrower is asked.
+    """
+    asked: dict[str, Any] = {}
+    for word, value, is_whole in told:
+        name = f"{core}_{word if is_whole else _PAST_WHOLE[word]}"
+        narrower = min if name.endswith("before") else max
+        asked[name] = narrower(asked.get(name, value), value)
+    return asked
+
+
+# A bound that lies between two whole values: what is before it is no later than the lower one, what is after it later.
+_PAST_WHOLE = {
+    "before": "before",
+    "strictly_before": "before",
+    "after": "strictly_after",
+    "strictly_after": "strictly_after",
+}
 
 
 class Exists(Parameter):
@@ -174,6 +222,8 @@ class Order(Parameter):
         for key, value in given:
             if key in self._properties and value.lower() in {"asc", "desc"}:
                 asked[self._properties[key]] = value.lower() == "desc"
+        if "created_at" in asked:
+            asked["number"] = asked["created_at"]  # what was made within a second stands in the order of its making
         return tuple(asked.items())
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from carnet.core.errors import Fault, Violation
 from carnet.core.identity import as_id
-from carnet.dialects.hydra.errors import InvalidIriError, ItemNotFoundError, WrongTypeError
-from carnet.dialects.hydra.fields import Field, Unreadable, json_type
+from carnet.dialects.hydra.errors import InvalidIriError, WrongTypeError
+from carnet.dialects.hydra.fields import ENTRIES, Field, Unreadable, json_type
 
 
 class Relation(Field):
@@ -34,6 +34,10 @@ class Relation(Field):
         return f"{self.collection}/{record_id}"
 
 
+class Embedded(Relation):
+    """A link whose record's name stands in the answers, beside its IRI."""
+
+
 def id_in(iri: str, collection: str) -> str:
     """The id that an IRI of a collection (or a bare uuid) names. Raises InvalidIriError."""
     path = iri
@@ -46,7 +50,7 @@ def id_in(iri: str, collection: str) -> str:
 
 
 class Links(Field):
-    """The records that link to this one; read only."""
+    """Links to several records; as such only read."""
 
     range = None
 
@@ -57,27 +61,36 @@ class Links(Field):
         self.json = {"type": "array", "items": {"type": "string", "format": "iri-reference"}}
 
 
-class Tags(Field):
-    """Links to tags. A workspace has none yet, so every one that is named is missing."""
+TAGS = "/api/tags"
 
-    range = None
 
-    def __init__(self, wire: str = "tags") -> None:
-        super().__init__(wire, readable=True, writable=True)
-        self.json = {"type": "array", "items": {"type": "string", "format": "iri-reference"}}
+class Tags(Links):
+    """Links to tags, each an IRI, a bare uuid or an object with an `@id`."""
+
+    def __init__(self) -> None:
+        super().__init__("tags", TAGS, "Tag", core="tag_ids")
 
     @property
     def empty(self) -> list[str]:
         return []
 
-    def read(self, value: Any, before: Any) -> list[str]:  # noqa: ANN401, ARG002
+    def read(self, value: Any, before: Any) -> list[str]:  # noqa: ANN401
         self._require(value, list, "array")
+        found = []
         for at, tag in enumerate(value):
-            iri = tag.get("@id") if isinstance(tag, dict) else tag
+            iri = tag.get("@id", tag.get("id")) if isinstance(tag, dict) else tag
             if not isinstance(iri, str):
                 raise WrongTypeError(f"{self.wire}[{at}]", "string", json_type(iri))
-            raise ItemNotFoundError(f"/api/tags/{id_in(iri, '/api/tags')}")
-        return []
+            found.append(id_in(iri.strip(), TAGS))
+        found = list(dict.fromkeys(found))
+        if len(found) > ENTRIES and found != before:
+            raise Unreadable(Violation(self.core, Fault.TOO_MANY, (ENTRIES,)))
+        return found
+
+
+def tag_iris(tag_ids: list[str] | None) -> list[str]:
+    """The IRIs of a record's tags."""
+    return [f"{TAGS}/{tag_id}" for tag_id in tag_ids] if tag_ids else []
 
 
 class Uuid(Field):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carnet import __version__
-from carnet.dialects.hydra.links import Links, Relation, Tags
+from carnet.dialects.hydra.links import Embedded
 from carnet.http import openapi
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def document(operations: Sequence[Operation], classes: Sequence[Class], *, prefi
     return openapi.document(
         title="Carnet",
         version=__version__,
-        about="Contacts, the tasks owed to them, companies and pipelines in Hydra: the LetsLigo API and more.",
+        about="Contacts, companies, tasks, deals, notes and tags in Hydra: the LetsLigo API and more.",
         mount="/api",
         operations=operations,
         describe=_described,
@@ -130,7 +130,7 @@ def _item(described: Class) -> dict[str, Any]:
 def _shown(field: Field) -> dict[str, Any]:
     """A field as it is answered: other tongues' longer values are shown whole."""
     schema = {key: value for key, value in field.schema().items() if key not in {"maxLength", "minLength", "maxItems"}}
-    if field.wire == "pipelineState":
+    if isinstance(field, Embedded):
         return {
             "type": "object",
             "required": ["@id", "@type", "id", "name"],
@@ -159,7 +159,7 @@ def _taken(field: Field) -> dict[str, Any]:
     schema = field.schema()
     if field.required:
         return schema
-    if isinstance(field, (Relation, Links, Tags)) or "enum" not in schema:
+    if "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
     return {**schema, "type": ["string", "null"], "enum": [*schema["enum"], None]}
 

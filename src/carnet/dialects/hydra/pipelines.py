@@ -9,6 +9,7 @@ import msgspec
 from carnet.core import pipelines, removal
 from carnet.core.permissions import Right
 from carnet.core.pipelines import (
+    DEFAULT_COLOR,
     Pipeline,
     PipelineChanges,
     PipelineDraft,
@@ -19,9 +20,10 @@ from carnet.core.pipelines import (
 )
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, read
-from carnet.dialects.hydra.fields import Choice, Color, Flag, Instant, Text, Whole
+from carnet.dialects.hydra.fields import COLOR, Choice, Flag, Formed, Text
 from carnet.dialects.hydra.items import Face, Item, moment
 from carnet.dialects.hydra.links import Links, Relation
+from carnet.dialects.hydra.quantities import Instant, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +60,7 @@ STATE = Class(
     about="the states of all pipelines, by pipeline and position",
     fields=(
         Text("name", required=True),
-        Color("color"),
+        Formed("color", form=COLOR, empty=DEFAULT_COLOR),
         Whole("position"),
         Relation("pipeline", "pipeline_id", _PIPELINES, "Pipeline", once=True),
         Choice("kind", "kind", StateKind, StateKind.OPEN),

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from carnet.core import removal, tasks
-from carnet.core.errors import Fault, InvalidError, Violation
+from carnet.core import deals, records, removal, tasks
+from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
 from carnet.core.permissions import Right
 from carnet.core.tasks import Kind, Priority, Status, Task, TaskChanges, TaskDraft, Type
 from carnet.dialects.hydra import filters
 from carnet.dialects.hydra.classes import Class, gather
-from carnet.dialects.hydra.fields import LONG, Choice, Document, Flag, Instant, Text
+from carnet.dialects.hydra.fields import LONG, Choice, Document, Flag, Text
 from carnet.dialects.hydra.items import Face, Item, moment
-from carnet.dialects.hydra.links import Relation, Tags
+from carnet.dialects.hydra.links import TAGS, Relation, Tags, tag_iris
+from carnet.dialects.hydra.quantities import Instant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from carnet.store.database import Database
 
 _COLLECTION = "/api/contact_tasks"
+_ABOUT_CONTACT = "Required unless a deal or a company is given; with a deal alone, the deal's."
 
 CLASS = Class(
     name="ContactTask",
     collection=_COLLECTION,
     about="what is owed to contacts, companies and deals, by due date",
     fields=(
-        Relation("contact", "contact_id", "/api/contacts", "Contact", about="Required unless a company is given."),
+        Relation("contact", "contact_id", "/api/contacts", "Contact", about=_ABOUT_CONTACT),
         Relation("deal", "deal_id", "/api/deals", "Deal"),
         Relation("company", "company_id", "/api/companies", "Company"),
         Text("title", required=True),
@@ -65,7 +67,7 @@ CLASS = Class(
         filters.Exact("status", "status", Status),
         filters.Exact("priority", "priority", Priority),
         filters.Link("assignee", "assignee_id", "/api/users"),
-        filters.Absent("tags"),
+        filters.Link("tags", "tag_ids", TAGS),
         filters.Date("dueDate", "due_at"),
         filters.Date("startDate", "starts_at"),
         filters.Date("completedAt", "completed_at"),
@@ -137,7 +139,7 @@ def task_out(task: Task) -> TaskOut:
         moment(task.starts_at) if task.starts_at is not None else UNSET,
         task.all_day,
         f"/api/users/{task.assignee_id}" if task.assignee_id is not None else UNSET,
-        [],
+        tag_iris(task.tag_ids) if task.tag_ids is not None else [],
         created_at,
         moment(task.updated_at) if task.version > 1 else created_at,
     )
@@ -149,12 +151,22 @@ def _show(_db: Database, _actor: Actor, found: Sequence[Task]) -> list[TaskOut]:
 
 def _create(db: Database, actor: Actor, body: dict[str, Any], request: Request) -> Task:
     said = _said(body, None)
+    if not said.get("contact_id") and not said.get("company_id"):
+        said["contact_id"] = _contact_of(db, actor, said["deal_id"])
     return tasks.create(db, actor, TaskDraft(**said), now=request.now)
 
 
 def _change(db: Database, actor: Actor, task: Task, body: dict[str, Any], request: Request) -> Task:
     said = _said(body, task)
     return tasks.change(db, actor, task.id, TaskChanges(**said), now=request.now)
+
+
+def _contact_of(db: Database, actor: Actor, deal_id: str) -> str | None:
+    """The contact of a deal, on which a task made for the deal alone hangs too. Raises NoSuchReferenceError."""
+    try:
+        return records.get(db, actor, deals.NOUN, deal_id).contact_id
+    except NotFoundError:
+        raise NoSuchReferenceError("deal_id", "deal", deal_id) from None
 
 
 def _said(body: dict[str, Any], task: Task | None) -> dict[str, Any]:
@@ -164,7 +176,6 @@ def _said(body: dict[str, Any], task: Task | None) -> dict[str, Any]:
         faults.insert(0, Violation("contact_id", Fault.MISSING))
     if faults:
         raise InvalidError(faults)
-    said.pop("tags", None)
     completed = said.pop("completed", None)
     if completed is not None:
         _complete(said, task, completed=completed)

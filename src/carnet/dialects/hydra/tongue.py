@@ -10,6 +10,7 @@ from carnet.dialects.hydra.operations import LD, operations_of
 from carnet.http.cors import Cors
 from carnet.http.credentials import by_bearer
 from carnet.http.errors import NotAcceptableError, UnsupportedTypeError
+from carnet.http.limits import RateLimit
 from carnet.http.messages import HTML, JSON, deliver
 from carnet.http.negotiation import preferred
 from carnet.http.operations import routes
@@ -40,8 +41,10 @@ class Hydra:
     """The tongue of `/api`."""
 
     mount = "/api"
+    asks_first = False
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, limit: RateLimit | None = None) -> None:
+        self.limit = limit or RateLimit(settings.rate_limit)
         self.operations: tuple[Operation, ...] = operations_of(prefix=settings.hydra_prefix)
         self.cors = Cors(
             settings.cors_origins,
@@ -95,7 +98,7 @@ def _headers(base_url: str, failed: bool) -> list[tuple[bytes, bytes]]:  # noqa:
 
 def application(house: House, settings: Settings) -> ASGIApp:
     """`/api` as an ASGI application."""
-    tongue = Hydra(settings)
+    tongue = Hydra(settings, house.limit)
     routed = routes(house, tongue)
 
     async def api(scope: Scope, receive: Receive, send: Send) -> None:

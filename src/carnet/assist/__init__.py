@@ -1,0 +1,1 @@
+"""What Carnet suggests: it reads and proposes, and never writes a record."""

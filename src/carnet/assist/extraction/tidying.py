@@ -1,0 +1,84 @@
+"""Lines without what programs put around words: addresses repeated in brackets, markdown, bullets and rules."""
+
+from __future__ import annotations
+
+import re
+
+from carnet.assist.extraction.labels import with_words_for_signs
+
+_PICTURE = re.compile(r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>", re.I)
+_MARKDOWN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)\s]{0,500}\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\]\[]{1,200})\]\(<?((?:https?://|mailto:|tel:|www\.)[^)\s>]{1,1000})>?\)")
+_ECHO = re.compile(r"\s?<(mailto|tel|callto|sip|skype):([^<>]{0,300})>|\s?\[(mailto|tel|callto):([^\]\[]{0,300})\]", re.IGNORECASE)
+_BEHIND = re.compile(r"(?<=[^\s<])[ ]?<(https?://[^<>\s]{1,1000})>")
+_AT = re.compile(r"\s?[\[({<]\s?(?:at|ät|arobase|arrobas?|chiocciola|a|@)\s?[\])}>]\s?", re.IGNORECASE)
+_DOT = re.compile(r"\s?[\[({]\s?(?:dot|point|punkt|punto|\.)\s?[\])}]\s?", re.IGNORECASE)
+_SPELT = re.compile(r"\b([\w.+-]{1,64}) (?:at|AT|arobase) ([\w-]{1,63}(?:\.[\w-]{1,63})?) (?:dot|DOT|point) (\w{2,10})\b")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]{1,200}?)(?<=[^\s*_])\1(?![\w*_])")
+_RULE = re.compile(r"[\s\-_=*~─━═—–·•.+#<>|]{0,200}")
+_BULLET = re.compile(r"^[ \t]*(?:[•◦▪▸►▶●○■□✦✧★☆➤→»‣⁃✔✓–—*~+|#>-]{1,6}[ \t]+)+")
+_TRAILING = re.compile(r"[ \t]+[✦✧★☆•~*|─═—]{1,6}[ \t]*$")
+_SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u3000]")
+_JSON = re.compile(r"^\s*\{?\s*\"([\w -]{1,40})\"\s*:\s*\[?\"?(.*?)\"?\]?\s*[,}]*\s*$")
+
+
+class Tidied:
+    """The lines of a text, with the addresses that stood behind its words."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.links: list[tuple[str, str]] = []
+
+
+def tidied(text: str) -> Tidied:
+    """The lines as a person reads them. A line that only ruled the text off is empty, `--` alone stays."""
+    result = Tidied()
+    for line in text.split("\n"):
+        result.lines.append(_tidy(line, result.links))
+    return result
+
+
+def _tidy(line: str, links: list[tuple[str, str]]) -> str:
+    line = with_words_for_signs(_SPACES.sub(" ", line))
+    line = _MARKDOWN_IMAGE.sub(" ", _PICTURE.sub(" ", line)) if "[" in line or "<" in line else line
+    if "](" in line:
+        line = _MARKDOWN_LINK.sub(lambda match: _linked(match[1], match[2], links), line)
+    if "<" in line or "[" in line:
+        line = _ECHO.sub(lambda match: _echo(match, line), line)
+        line = _BEHIND.sub(lambda match: _behind(match, links), line)
+    line = _SPELT.sub(r"\1@\2.\3", _DOT.sub(".", _AT.sub("@", line)) if _AT.search(line) else line)
+    stripped = line.strip()
+    if stripped in {"--", "—"}:
+        return "--"
+    if _RULE.fullmatch(line):
+        return ">" * stripped.count(">") if stripped.startswith(">") and not stripped.strip("> ") else ""
+    if line.lstrip().startswith(">"):
+        return line.strip()
+    if match := _JSON.match(line):
+        line = f"{match[1]}: {match[2]}"
+    line = _EMPHASIS.sub(r"\2", line) if "*" in line or "_" in line else line
+    return _TRAILING.sub("", _BULLET.sub("", line)).strip()
+
+
+def _linked(words: str, href: str, links: list[tuple[str, str]]) -> str:
+    scheme, _, rest = href.partition(":")
+    if scheme.lower() in {"mailto", "tel"}:
+        return words if rest in words or scheme == "tel" else f"{words} {rest}"
+    links.append((href, words))
+    return words
+
+
+def _echo(match: re.Match[str], line: str) -> str:
+    """`jane@x.example<mailto:jane@x.example>` says it once; an address that stands only there is kept."""
+    scheme, value = (match[1] or match[3]).lower(), (match[2] or match[4]).split("?")[0].strip()
+    before = line[: match.start()]
+    is_said = value.casefold() in before.casefold()
+    if scheme in {"tel", "callto"} and sum(map(str.isdigit, before[-30:])) >= 6:  # noqa: PLR2004
+        is_said = True
+    return " " if is_said or scheme in {"sip", "skype"} else f" <{value}>"
+
+
+def _behind(match: re.Match[str], links: list[tuple[str, str]]) -> str:
+    words = match.string[max(0, match.start() - 100) : match.start()].split("|")[-1].split("  ")[-1].strip()
+    links.append((match[1], words))
+    return " "

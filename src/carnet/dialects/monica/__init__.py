@@ -1,0 +1,1 @@
+"""The Monica 4.x API at `/monica/api`."""

@@ -1,0 +1,1 @@
+"""The YSUITE dialect at `/v1`."""

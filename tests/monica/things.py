@@ -1,0 +1,114 @@
+"""How tests speak to `/monica/api`, and the records that they make there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from carnet.dialects.monica.operations import OPERATIONS as OPERATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+
+    from tests.conftest import Person
+
+API = "/monica/api"
+HOST = "http://carnet.example"
+NOT_FOUND = (404, "The resource has not been found", 31)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+NEEDED: dict[str, dict[str, Any]] = {
+    "/contacts": {
+        "first_name": "Jim",
+        "last_name": "Helpert",
+        "is_birthdate_known": False,
+        "is_deceased": False,
+        "is_deceased_date_known": False,
+    },
+    "/tasks": {"title": "Bring back the table"},
+    "/tags": {"name": "friend"},
+    "/genders": {"name": "Agender", "type": "N"},
+    "/notes": {"body": "They like tea."},
+}
+"""The smallest body that makes a record; a note wants a contact besides."""
+
+
+def call(person: Person, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
+    """Send a request, with a JSON body where one is given."""
+    return person.request(method, API + path, **({"json": body} if body is not None else {}), **options)
+
+
+def data(answer: httpx.Response, status: int = 200) -> Any:
+    """The record of an answer."""
+    assert answer.status_code == status, answer.text
+    found = answer.json()
+    assert found.keys() == {"data"}
+    return found["data"]
+
+
+def made(person: Person, path: str, **fields: Any) -> dict[str, Any]:
+    """A new record; what it needs and wasn't given is made up."""
+    body = {**NEEDED[path], **fields}
+    if path == "/notes" and "contact_id" not in body:
+        body["contact_id"] = made(person, "/contacts")["id"]
+    record: dict[str, Any] = data(call(person, "POST", path, body), 200 if path == "/tasks" else 201)
+    return record
+
+
+def shown(person: Person, path: str) -> dict[str, Any]:
+    """A record, read."""
+    record: dict[str, Any] = data(call(person, "GET", path))
+    return record
+
+
+def put(person: Person, path: str, **fields: Any) -> Any:
+    """A record after a PUT that must succeed."""
+    return data(call(person, "PUT", path, fields))
+
+
+def listed(person: Person, path: str) -> dict[str, Any]:
+    """A page of a list."""
+    answer = call(person, "GET", path)
+    assert answer.status_code == 200, answer.text
+    page: dict[str, Any] = answer.json()
+    assert page.keys() == {"data", "links", "meta"}
+    return page
+
+
+def each(person: Person, path: str, field: str = "id") -> list[Any]:
+    """One field of each member of a list that fits on a page."""
+    page = listed(person, path)
+    assert page["meta"]["total"] == len(page["data"])
+    return [member[field] for member in page["data"]]
+
+
+def refusal(answer: httpx.Response) -> tuple[int, Any, int]:
+    """Status, message and code of an error of the API."""
+    error = answer.json()
+    assert error.keys() == {"error"}, answer.text
+    assert error["error"].keys() == {"message", "error_code"}
+    return answer.status_code, error["error"]["message"], error["error"]["error_code"]
+
+
+def invalid(answer: httpx.Response) -> list[str]:
+    """The sentences of a 422."""
+    status, sentences, code = refusal(answer)
+    assert (status, code) == (422, 32), answer.text
+    assert isinstance(sentences, list)
+    return sentences
+
+
+def plain(answer: httpx.Response) -> tuple[int, str]:
+    """Status and message of an error of the framework."""
+    error = answer.json()
+    assert error.keys() == {"message"}, answer.text
+    return answer.status_code, error["message"]
+
+
+def within(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object inside an answer."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from within(inner)
