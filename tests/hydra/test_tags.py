@@ -9,7 +9,7 @@ import pytest
 from carnet.core import tags
 from carnet.core.tags import TagDraft
 from tests.hydra.dump import untouched
-from tests.hydra.things import made, names
+from tests.hydra.things import made, names, needed
 from tests.hydra.wording import NOT_VALID, TAKEN, problem, violations
 
 if TYPE_CHECKING:
@@ -145,6 +145,18 @@ def test_a_record_bears_tags_in_their_order(alice: Person, collection: str) -> N
         assert alice.get(item["@id"]).json()["tags"] == shown
     assert alice.patch(item["@id"], {"tags": [one]}).json()["tags"] == [one]
     assert alice.patch(item["@id"], {"title": "x", "name": "x"}).json()["tags"] == [one]
+
+
+def test_a_record_bears_fifty_tags_at_most(house: House) -> None:
+    alice = house.alice
+    tags = [made(alice, "tags")["@id"] for _ in range(51)]
+    for collection in TAGGED:
+        item = made(alice, collection, tags=[*tags[:50], tags[0]])
+        assert item["tags"] == tags[:50]
+        body = needed(alice, collection)
+        with untouched(house):
+            assert violations(alice.patch(item["@id"], {"tags": tags})).keys() == {"tags"}
+            assert violations(alice.post(f"/api/{collection}", {**body, "tags": tags})).keys() == {"tags"}
 
 
 def test_what_bears_a_tag_is_found_by_it(alice: Person) -> None:

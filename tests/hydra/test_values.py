@@ -191,20 +191,6 @@ def test_arrays_have_fifty_entries_at_most(house: House, subtests: pytest.Subtes
                 _arrays_have_fifty_entries_at_most(house, collection, field)
 
 
-def test_a_record_bears_fifty_tags_at_most(house: House) -> None:
-    alice = house.alice
-    tags = [made(alice, "tags")["@id"] for _ in range(51)]
-    for collection in ("contacts", "contact_tasks", "deals"):
-        item = made(alice, collection, tags=[*tags[:50], tags[0]])
-        assert item["tags"] == tags[:50]
-        with untouched(house):
-            for answer in (
-                alice.patch(item["@id"], {"tags": tags}),
-                alice.post(f"/api/{collection}", {**needed_without(collection, "tags", item), "tags": tags}),
-            ):
-                assert list(violations(answer)) == ["tags"]
-
-
 def _arrays_have_fifty_entries_at_most(house: House, collection: str, field: str) -> None:
     entries = [f"a{number}@b" for number in range(51)]
     item = made(house.alice, collection, **{field: [*entries[:50], " ", entries[0]]})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.monica.things import NEEDED, NOT_FOUND, OPERATIONS, call, data, each, invalid, made, refusal
+from tests.monica.things import NEEDED, NOT_FOUND, call, data, each, invalid, made, refusal
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
@@ -75,7 +75,7 @@ def test_an_integer_is_a_number_or_its_digits(anyone: Person, value: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    "value", [-1, "-1", 2, 10**18, 2**63 - 1, 2**63, 2**64, 10**40, "9" * 60, "9" * 5_000, 1e300, -(10**30)]
+    "value", [-1, "-1", 99, 10**18, 2**63 - 1, 2**63, 2**64, 10**40, "9" * 60, "9" * 5_000, 1e300, -(10**30)]
 )
 def test_an_integer_that_is_nobodys_names_no_contact(house: House, value: Any) -> None:
     made(house.alice, "/contacts")
@@ -200,8 +200,3 @@ def test_what_is_required_is_named_in_order(anyone: Person, path: str) -> None:
     sentences = [f"The {field} field is required." for field in REQUIRED[path]]
     assert invalid(call(anyone, "POST", path, {})) == sentences
     assert invalid(call(anyone, "POST", path, dict.fromkeys(NEEDED[path]))) == sentences
-
-
-def test_every_form_is_known_here() -> None:
-    creating = {operation.path for operation in OPERATIONS if operation.about.kind == "create"}
-    assert creating == {*REQUIRED, "/tasks", "/task"}

@@ -30,8 +30,22 @@ NEEDED: dict[str, dict[str, Any]] = {
     "/tags": {"name": "friend"},
     "/genders": {"name": "Agender", "type": "N"},
     "/notes": {"body": "They like tea."},
+    "/reminders": {
+        "title": "Wish a happy birthday",
+        "initial_date": "2026-03-01",
+        "frequency_type": "year",
+        "frequency_number": 1,
+    },
+    "/calls": {"called_at": "2026-02-03"},
+    "/activities": {"summary": "Went for a walk", "happened_at": "2026-02-03"},
+    "/activitytypes": {"name": "Sailed", "activity_type_category_id": 1},
+    "/activitytypecategories": {"name": "At sea"},
+    "/journal": {"title": "A day", "post": "It rained."},
 }
-"""The smallest body that makes a record; a note wants a contact besides."""
+"""The smallest body that makes a record; those of `HANGING` want a contact besides."""
+HANGING = {"/notes": "contact_id", "/reminders": "contact_id", "/calls": "contact_id", "/activities": "contacts"}
+MAKING = {operation.path: operation.status for operation in OPERATIONS if operation.about.kind == "create"}
+"""Where records are made, and the status of the answer."""
 
 
 def call(person: Person, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
@@ -49,11 +63,19 @@ def data(answer: httpx.Response, status: int = 200) -> Any:
 
 def made(person: Person, path: str, **fields: Any) -> dict[str, Any]:
     """A new record; what it needs and wasn't given is made up."""
-    body = {**NEEDED[path], **fields}
-    if path == "/notes" and "contact_id" not in body:
-        body["contact_id"] = made(person, "/contacts")["id"]
-    record: dict[str, Any] = data(call(person, "POST", path, body), 200 if path == "/tasks" else 201)
+    body = needed(person, path, **fields)
+    record: dict[str, Any] = data(call(person, "POST", path, body), MAKING[path])
     return record
+
+
+def needed(person: Person, path: str, **fields: Any) -> dict[str, Any]:
+    """The smallest body that makes a record with these fields."""
+    body = {**NEEDED[path], **fields}
+    link = HANGING.get(path)
+    if link is not None and link not in body:
+        contact = made(person, "/contacts")["id"]
+        body[link] = [contact] if link == "contacts" else contact
+    return body
 
 
 def shown(person: Person, path: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _from_sqlite(settings: Settings) -> dict[str, Rows]:
     file = apsw.Connection(str(settings.database_file), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         listed = file.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
-        names = [name for (name,) in listed if "_trigrams" not in name]
+        names = [str(name) for (name,) in listed if "_trigrams" not in str(name)]
         held = {name: _dicts(file.execute(f'SELECT * FROM "{name}"')) for name in names}  # noqa: S608
     finally:
         file.close()

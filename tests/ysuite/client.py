@@ -52,7 +52,7 @@ class Client:
         """One record."""
         return only_data(self.get(path))
 
-    def list(self, path: str, **query: Any) -> Row:
+    def page(self, path: str, **query: Any) -> Row:
         """A page of a list: `data` of the envelope."""
         data = only_data(self.get(path, params=query))
         assert list(data) == ["data", "current_page", "total_records", "total_pages"]
@@ -60,7 +60,7 @@ class Client:
 
     def rows(self, path: str, **query: Any) -> list[Row]:
         """Every row of a list that fits on a page, whose total is theirs."""
-        data = self.list(path, **{"pageSize": 100, **query})
+        data = self.page(path, **{"pageSize": 100, **query})
         assert data["total_records"] == len(data["data"])
         found: list[Row] = data["data"]
         return found

@@ -41,7 +41,7 @@ def test_success_is_always_200_and_in_its_envelope(client: Client) -> None:
     gone = answered(client.delete(f"/contacts/{cstid}"))
     assert list(gone) == ["success", "message"]
     for path in LISTS:
-        client.list(path)
+        client.page(path)
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -122,7 +122,7 @@ def test_a_parameter_given_empty_is_not_given(anyone: Client) -> None:
     activity_id = task(anyone)
     names = ("pageIndex", "search", "sortBy", "sortOrder", "status", "priority", "assigned_user_id")
     names = (*names, "due_date_from", "due_date_to", "cstid", "deal_id", "pageSize")
-    data = anyone.list("/tasks", **dict.fromkeys(names, ""))
+    data = anyone.page("/tasks", **dict.fromkeys(names, ""))
     assert [row["activity_id"] for row in data["data"]] == [activity_id]
     assert data["total_pages"] == 1
     for path, names in (
@@ -130,7 +130,7 @@ def test_a_parameter_given_empty_is_not_given(anyone: Client) -> None:
         ("/deals", ("pipeline_id", "deal_current_stage", "cstid", "deal_owner_id")),
         ("/leads", ("lead_status",)),
     ):
-        assert anyone.list(path, **dict.fromkeys(names, " ")) == anyone.list(path)
+        assert anyone.page(path, **dict.fromkeys(names, " ")) == anyone.page(path)
 
 
 @pytest.mark.parametrize(

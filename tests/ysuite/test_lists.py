@@ -74,8 +74,8 @@ def test_the_published_loop_gets_each_of_210_tasks_once_in_3_calls(client: Clien
         index += 1
     assert calls == 3
     assert found == list(range(210, 0, -1))
-    assert client.list("/tasks")["total_pages"] == 21
-    assert client.list("/tasks", pageSize=25)["total_pages"] == 9
+    assert client.page("/tasks")["total_pages"] == 21
+    assert client.page("/tasks", pageSize=25)["total_pages"] == 9
 
 
 def test_the_published_totals_come_out(client: Client) -> None:
@@ -84,9 +84,9 @@ def test_the_published_totals_come_out(client: Client) -> None:
     for total, pages in published.items():
         many(client, total - made)
         made = total
-        data = client.list("/tasks")
+        data = client.page("/tasks")
         assert (data["total_records"], data["total_pages"], len(data["data"])) == (total, pages, 10)
-    assert client.list("/tasks", pageSize=25)["total_pages"] == 4
+    assert client.page("/tasks", pageSize=25)["total_pages"] == 4
 
 
 @pytest.mark.parametrize(("path", "key"), LISTS.items())
@@ -100,7 +100,7 @@ def test_the_pages_of_every_list_show_each_record_once(client: Client, path: str
         walked: list[int] = []
         pages = -(-len(everything) // size)
         for index in range(pages):
-            data = client.list(path, pageSize=size, pageIndex=index)
+            data = client.page(path, pageSize=size, pageIndex=index)
             assert data["current_page"] == index + 1
             assert (data["total_records"], data["total_pages"]) == (len(everything), pages)
             walked += [row[key] for row in data["data"]]
@@ -110,14 +110,14 @@ def test_the_pages_of_every_list_show_each_record_once(client: Client, path: str
 @pytest.mark.parametrize("path", LISTS)
 def test_a_page_past_the_end_is_empty_with_true_totals(client: Client, path: str) -> None:
     _fill(client, 2)
-    total = client.list(path)["total_records"]
+    total = client.page(path)["total_records"]
     for index in (5, 1_000_000, 2**31, 2**63 - 1, 2**63, 10**30):
         for more in ({}, {"search": ""}, {"sortBy": "title", "sortOrder": "desc"}):
-            data = client.list(path, pageIndex=index, **more)
+            data = client.page(path, pageIndex=index, **more)
             assert data == {"data": [], "current_page": index + 1, "total_records": total, "total_pages": 1}
-    searched = client.list(path, pageIndex=7, search="e")
+    searched = client.page(path, pageIndex=7, search="e")
     assert searched["data"] == []
-    assert searched["total_records"] == client.list(path, search="e")["total_records"]
+    assert searched["total_records"] == client.page(path, search="e")["total_records"]
     assert client.get(path, params={"pageIndex": "9" * 3_000}).status_code == 200
 
 
@@ -126,7 +126,7 @@ def test_an_empty_list_has_no_pages(client: Client, path: str) -> None:
     for query in ({"search": "nobody is called this"}, {"search": "nobody is called this", "pageIndex": 3}):
         index = int(query.get("pageIndex", 0))  # type: ignore[call-overload]
         empty = {"data": [], "current_page": index + 1, "total_records": 0, "total_pages": 0}
-        assert client.list(path, **query) == empty
+        assert client.page(path, **query) == empty
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -144,7 +144,7 @@ def test_page_size_and_page_index_are_integers_in_their_bounds(anyone: Client, p
 def test_a_page_size_above_100_is_taken_as_100(client: Client) -> None:
     many(client, 101)
     for size in (100, 101, 10**30):
-        data = client.list("/tasks", pageSize=size)
+        data = client.page("/tasks", pageSize=size)
         assert (len(data["data"]), data["total_pages"]) == (100, 2)
 
 
@@ -191,7 +191,7 @@ def test_every_sort_is_in_order_with_nulls_last_and_ties_newest_first(client: Cl
         walked = [
             row[key]
             for index in range(len(ascending))
-            for row in client.list(path, sortBy=name, pageSize=2, pageIndex=index)["data"]
+            for row in client.page(path, sortBy=name, pageSize=2, pageIndex=index)["data"]
         ]
         assert walked == [row[key] for row in ascending], name
         if name != "deal_current_stage":
@@ -324,7 +324,7 @@ def test_users_are_found_by_their_names_alone(client: Client) -> None:
     assert client.column("/users", "name", search="b") == ["Bob"]
     assert client.rows("/users", search="carnet.example") == []
     assert client.rows("/users", search="\0") == []
-    assert client.list("/users", pageSize=2, pageIndex=1)["data"] == client.rows("/users")[2:]
+    assert client.page("/users", pageSize=2, pageIndex=1)["data"] == client.rows("/users")[2:]
 
 
 def test_a_very_long_search_is_answered(anyone: Client) -> None:
@@ -372,7 +372,7 @@ def test_a_filter_by_an_unknown_number_finds_nothing_and_by_no_number_is_refused
             for number in (-1, 5, 99, 2**31, 2**63 - 1, 2**63, 10**30, "9" * 3_000):
                 if (name, number) == ("deal_current_stage", 5):
                     continue
-                assert client.list(path, **{name: number}) == empty, (name, number)
+                assert client.page(path, **{name: number}) == empty, (name, number)
             for number in ("x", "1.0", "1e1", "true", "1,2", "٣", "null", "--1", "\0"):
                 assert set(errors(client.get(path, params={name: number}))) == {name}, number
     told = errors(client.get("/tasks", params={"status": "x", "pageSize": "0", "due_date_to": "x"}))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.dialects.ysuite.about import Kind
 from carnet.dialects.ysuite.operations import OPERATIONS
-from tests.ysuite.client import Client
 from tests.ysuite.test_values import REQUIRED, bodies
 from tests.ysuite.things import deal, lead, person, tag, task
 
 if TYPE_CHECKING:
     from tests.conftest import House
+    from tests.ysuite.client import Client
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),

@@ -225,7 +225,7 @@ def test_an_id_that_names_nothing_is_refused_under_its_field(client: Client) -> 
 
 
 def test_numbers_beyond_all_bounds_are_refused_under_their_field(anyone: Client) -> None:
-    good = {path: body for path, body in bodies(anyone).items()}
+    good = bodies(anyone)
     for number in (b"1e400", b"-1e400", b"9" * 5_000, b"-" + b"9" * 5_000):
         for path, name in (("/deals", "deal_amount"), ("/tasks", "cstid"), ("/contacts", "cstmobile_country_id")):
             body = {key: value for key, value in good[path].items() if key != name}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from carnet.core.contacts import Status as ContactStatus
 from carnet.core.directory import PartyKind
 from carnet.core.tasks import Priority, Status
 from carnet.dialects.ysuite import vocabulary
-from tests.ysuite.client import Client
 from tests.ysuite.things import core_contact, core_task, kept_task, task
+
+if TYPE_CHECKING:
+    from tests.ysuite.client import Client
 
 STATUSES = ["open", "in_progress", "completed", "cancelled", "no_show"]
 PRIORITIES = ["none", "low", "medium", "high", "urgent"]

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     AFTER_DUE = "after the due date"
     TAKEN = "taken"
     UNKNOWN = "unknown"
+    DEAD = "expired or used"
 
 
 class Violation(msgspec.Struct, frozen=True):

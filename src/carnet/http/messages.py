@@ -32,6 +32,7 @@ class Request:
         "method",
         "now",
         "params",
+        "prepared",
         "path",
         "query_string",
     )
@@ -53,6 +54,8 @@ class Request:
         """In whole seconds, which is what is shown: so that what is compared is what was shown."""
         self.actor: Actor | None = None
         """Who asks, once they are recognised."""
+        self.prepared: Any = None
+        """What was done for the operation before its transaction (see `Operation.before`)."""
         self._query: list[tuple[str, str]] | None = None
 
     def header(self, name: bytes) -> str:

@@ -53,6 +53,8 @@ class Operation:
     largest_body: int = 4 * 1024 * 1024
     is_apart: Callable[[Request], bool] | None = None
     """Whether a read may take long, so that it must not keep others waiting."""
+    before: Callable[[Store, Actor, Request], None] | None = None
+    """What a write needs that takes long or waits for others: done in a thread, before the transaction begins."""
     about: Any = None
     """What the tongue itself needs to word and to describe the operation."""
 
@@ -153,6 +155,10 @@ class Resource:
         actor = await store.read(self._recognise, request)
         request.body = await read_body(request, receive, operation.largest_body)
         self._tongue.hear(operation, request)
+        if operation.before is not None:
+            if operation.right is not None:
+                require(actor, operation.right)
+            await asyncio.to_thread(operation.before, store, actor, request)
         return await store.write(actor.workspace_id, _write, actor, operation, request)
 
     def _read(self, db: Database, operation: Operation, request: Request) -> Answer:

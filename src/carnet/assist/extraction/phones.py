@@ -131,7 +131,13 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
         cut = max(cut, before.rfind(","))
     segment = before[cut + 1 :]
     begin = start - len(segment)
-    folded = fold(segment) if len(segment) == len(fold(segment)) else fold(segment)
+    if not segment.strip() and cut >= 0 and before[cut] in "\t|":
+        cell = before[:cut].rstrip("\t |")
+        segment = cell[max(cell.rfind("\t"), cell.rfind("|")) + 1 :]
+        begin = max(after, start - 48) + len(cell) - len(segment)
+        if field_of(segment) not in {"phone", "fax"} and not _REFUSED.search(fold(segment)):
+            return _Context(None, start)
+    folded = fold(segment)
     if not re.search(r"[^\W\d_]|#|°|º", folded):
         is_close = not segment.strip() or segment.strip() in {"/", "-", "–", "et", "&", ",", "or", "ou", "und", "("}
         return _Context(previous.kind if is_close and (after or previous.kind) else None, start)
@@ -140,7 +146,9 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
     words = re.findall(r"[^\W\d_]+|#|[°º]", segment)
     for distance, word in enumerate(reversed(words[-5:])):
         kind = field_of(word)
-        if len(word) == 1 and kind in {"phone", "fax"} and not (word.isupper() or re.search(rf"\b{word}\s?[.:]", segment)):
+        if len(word) == 1 and kind in {"phone", "fax"} and not (
+            word.isupper() or segment.strip(" ([") == word or re.search(rf"\b{word}\s?[.:]", segment)
+        ):
             kind = None
         if kind == "fax":
             return _Context("fax", begin)

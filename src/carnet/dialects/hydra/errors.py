@@ -61,6 +61,10 @@ CODES: dict[Fault, tuple[str, str]] = {
     Fault.AFTER_DUE: ("30fbb013-d015-4232-8b3b-8f3be97a7e14", "This value should be less than or equal to dueDate."),
     Fault.TAKEN: ("23bd9dbf-6b9b-41cd-a99e-4844bcf3077f", "This value is already used."),
     Fault.UNKNOWN: ("3c1f0a52-6a0e-4c4f-9d3e-5f2b8d7e1a01", "This value does not exist."),
+    Fault.DEAD: (
+        "3c1f0a52-6a0e-4c4f-9d3e-5f2b8d7e1a02",
+        "This confirmation token is invalid, expired or already used.",
+    ),
 }
 
 COLLECTIONS = {

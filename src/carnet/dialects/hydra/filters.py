@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 PAGE_SIZE = 30
 LARGEST_PAGE = 100
 _DATES = ("before", "strictly_before", "after", "strictly_after")
-_NUMBERS = {"lt": "strictly_before", "lte": "before", "gt": "strictly_after", "gte": "after"}
+_NUMBERS = {
+    "lt": ("strictly_before",),
+    "lte": ("before",),
+    "gt": ("strictly_after",),
+    "gte": ("after",),
+    "between": ("after", "before"),
+}
 _NAME = re.compile(r"([^\[\]]+)(?:\[([^\[\]]*)\])?")
 _PAGING = frozenset({"page", "itemsPerPage"})
 
@@ -147,16 +153,16 @@ class Amount(Parameter):
     """Less or more than an amount of money, or between two."""
 
     def variables(self) -> list[str]:
-        return [f"{self.wire}[{word}]" for word in (*_NUMBERS, "between")]
+        return [f"{self.wire}[{word}]" for word in _NUMBERS]
 
     def read(self, given: list[tuple[str, str]]) -> dict[str, Any]:
-        asked = dict(given)
-        low, dots, high = asked.pop("between", "").partition("..")
-        told = [(_NUMBERS[word], as_number(text.strip())) for word, text in asked.items() if word in _NUMBERS]
-        ends = [("after", as_number(low.strip())), ("before", as_number(high.strip()))]
-        if dots and all(number is not None for _, number in ends):
-            told += ends
-        return _bounds(self.core, [(word, *hundredths(number)) for word, number in told if number is not None])
+        told = {}
+        for key, value in given:
+            words, texts = _NUMBERS.get(key, ()), value.split("..")
+            numbers = [number for text in texts if (number := as_number(text.strip())) is not None]
+            if len(texts) == len(numbers) == len(words):
+                told[key] = [(word, *hundredths(number)) for word, number in zip(words, numbers, strict=True)]
+        return _bounds(self.core, [bound for bounds in told.values() for bound in bounds])
 
 
 def _bounds(core: str, told: Iterable[tuple[str, Any, bool]]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ FAULTS: dict[Fault, str] = {
     Fault.AFTER_DUE: "The {field} must be a date before or equal to due date.",
     Fault.TAKEN: "The {field} has already been taken.",
     Fault.UNKNOWN: "The selected {field} is invalid.",
+    Fault.DEAD: "The {field} is expired or was used already.",
 }
 """How each fault that the core finds is said; `{field}` is the field's name with blanks."""
 

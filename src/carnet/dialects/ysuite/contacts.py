@@ -160,7 +160,7 @@ def _out(db: Database, actor: Actor, contact: Contact | Company) -> ContactOut:
         cstsmsnotify=own.get("cstsmsnotify", True),
         cst_whatsapp_notify=own.get("cst_whatsapp_notify", True),
         contact_parent=directory.numbers_of(db, actor, [company_id]).get(company_id or ""),
-        cst_tag_id=[tag_of[tag_id] for tag_id in contact.tag_ids or ()],
+        cst_tag_id=[tag_of[tag_id] for tag_id in contact.tag_ids or () if tag_id in tag_of],
         cstcreated_on=times.instant(contact.created_at),
     )
 

@@ -146,7 +146,7 @@ def _out(db: Database, actor: Actor, deal: Deal) -> DealOut:
         deal_assignedto=own.get(_ASSIGNED),
         deal_contact_id=directory.numbers_of(db, actor, [deal.contact_id]).get(deal.contact_id or ""),
         deal_description=deal.description,
-        tag_ids=[tag_of[tag_id] for tag_id in deal.tag_ids or ()],
+        tag_ids=[tag_of[tag_id] for tag_id in deal.tag_ids or () if tag_id in tag_of],
     )
 
 

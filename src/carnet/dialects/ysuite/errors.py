@@ -55,6 +55,7 @@ TEXTS: dict[Fault, str] = {
     Fault.AFTER_DUE: "The {field} field must not be later than the end.",
     Fault.TAKEN: "The {field} has already been taken.",
     Fault.UNKNOWN: UNKNOWN,
+    Fault.DEAD: "The {field} field is expired or was used already.",
 }
 
 _OUR_FAULT = "Internal server error."

@@ -143,7 +143,7 @@ def _out(db: Database, actor: Actor, contact: Contact) -> LeadOut:
         lead_assignedto=member_of[contact.owner_id].number if contact.owner_id is not None else None,
         lead_assignmentgroup=own.get("lead_assignmentgroup"),
         brand_id=own.get("brand_id"),
-        tag_ids=[tag_of[tag_id] for tag_id in contact.tag_ids or ()],
+        tag_ids=[tag_of[tag_id] for tag_id in contact.tag_ids or () if tag_id in tag_of],
     )
 
 

@@ -129,7 +129,7 @@ def tasks_out(db: Database, actor: Actor, found: Sequence[Task]) -> list[TaskOut
                 task.description,
                 deal_of[task.deal_id] if task.deal_id is not None else None,
                 member_of[task.assignee_id].number if task.assignee_id is not None else None,
-                [tag_of[tag_id] for tag_id in task.tag_ids] if task.tag_ids else [],
+                [tag_of[tag_id] for tag_id in task.tag_ids if tag_id in tag_of] if task.tag_ids else [],
             )
         )
     return rows

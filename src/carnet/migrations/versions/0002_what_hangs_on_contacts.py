@@ -85,7 +85,7 @@ def _fold_descriptions() -> None:
     bind = op.get_bind()
     described = sa.text(
         "SELECT workspace_id, number, folded, description FROM contacts "
-        "WHERE kind = 'person' AND description IS NOT NULL"
+        "WHERE kind = 'person' AND description <> ''"
     )
     refold = sa.text("UPDATE contacts SET folded = :folded WHERE workspace_id = :workspace_id AND number = :number")
     if bind.dialect.name == "sqlite":

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from carnet.store.tables.parts import metadata, one_of, record, record_keys
-from carnet.store.types import Document, Identity, Strings, Word
+from carnet.store.types import Document, Identity, Instant, Strings, Word
 
 CONTACT_KINDS = ("person", "company")
 CONTACT_STATUSES = ("pending", "enriched", "contacted", "qualified", "converted", "lost")
@@ -106,4 +106,19 @@ contacts = Table(
     Index(None, "workspace_id", "kind", "status", "number"),
     one_of("kind", CONTACT_KINDS),
     one_of("status", CONTACT_STATUSES),
+)
+
+# Contacts found in a text that nobody has confirmed yet; only a hash of the secret that confirms one is kept.
+captures = Table(
+    "captures",
+    metadata,
+    Column("workspace_id", BigInteger, nullable=False),
+    Column("secret_hash", Word, nullable=False),
+    Column("user_id", Identity, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("found", Document, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "secret_hash"),
+    ForeignKeyConstraint(["workspace_id", "user_id"], ["memberships.workspace_id", "memberships.user_id"]),
+    Index(None, "workspace_id", "expires_at"),
 )
