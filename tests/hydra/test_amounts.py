@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from carnet.core import deals
@@ -68,6 +68,7 @@ def test_an_amount_is_exact(house: House) -> None:
         assert f'"amount":{expected},' in house.alice.get(path).text, sent
 
 
+@settings(derandomize=True, database=None, deadline=None)
 @given(some.integers(min_value=0, max_value=LARGEST_AMOUNT))
 def test_every_amount_survives_json(cents: int) -> None:
     text = msgspec.json.encode(shown(cents))

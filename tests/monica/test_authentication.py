@@ -8,8 +8,9 @@ import pytest
 
 from carnet.core import tokens, users, workspaces
 from carnet.core.permissions import Role
+from carnet.dialects.monica.operations import OPERATIONS
 from tests.conftest import NOW
-from tests.monica.things import API, NOT_FOUND, OPERATIONS, call, each, made, plain, refusal
+from tests.monica.things import API, NOT_FOUND, call, each, made, path_of, plain, refusal
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
@@ -25,7 +26,7 @@ def test_no_token_is_needed_for_the_documents_alone() -> None:
 def test_without_a_token_every_operation_says_so_in_json(any_house: House) -> None:
     for operation in OPERATIONS:
         if operation.path not in OPEN:
-            path = API + operation.path.replace("{id}", "1")
+            path = API + path_of(operation, "1")
             for accept in ("text/html", "*/*", "application/json"):
                 answer = any_house.request(operation.method, path, headers={"accept": accept})
                 assert plain(answer) == UNAUTHENTICATED, operation.name

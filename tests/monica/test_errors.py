@@ -10,10 +10,11 @@ import pytest
 from carnet.core import errors as core
 from carnet.core.errors import CarnetError, Fault, InvalidError, NoSuchReferenceError, Violation
 from carnet.dialects.monica import errors
+from carnet.dialects.monica.operations import OPERATIONS
 from carnet.dialects.monica.resources import Resource
 from carnet.http import errors as http
 from carnet.store.database import StoreFullError, StoreUnavailableError
-from tests.monica.things import NOT_FOUND, OPERATIONS, call, made, plain, refusal
+from tests.monica.things import NOT_FOUND, call, made, plain, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +106,7 @@ SENTENCES = {
     Fault.AFTER_DUE: "The due at must be a date before or equal to due date.",
     Fault.TAKEN: "The due at has already been taken.",
     Fault.UNKNOWN: "The selected due at is invalid.",
+    Fault.DEAD: "The due at is expired or was used already.",
 }
 
 
@@ -168,7 +170,7 @@ def test_a_wrong_verb_is_told_the_right_ones(anyone: Person) -> None:
         expected = ", ".join(method for method in ORDER if method in methods)
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"):
             if method not in methods:
-                answer = call(anyone, method, path.replace("{id}", "1"))
+                answer = call(anyone, method, path.replace("{id}", "1").replace("{month}", "0"))
                 words = f"The {method} method is not supported for this route. Supported methods: {expected}."
                 assert plain(answer) == (405, words)
                 assert answer.headers["allow"] == expected

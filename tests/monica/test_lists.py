@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, update
 from carnet.core import notes, tasks
 from carnet.core.notes import NoteChanges, NoteDraft
 from carnet.core.tasks import TaskChanges
+from carnet.dialects.monica.operations import OPERATIONS
 from carnet.store import tables
 from carnet.store.conditions import is_one_of
 from carnet.store.statements import statement
 from tests.conftest import NOW
-from tests.monica.things import OPERATIONS, call, each, listed, made, refusal
+from tests.monica.things import call, each, listed, made, refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -97,9 +98,8 @@ def test_a_far_page_is_no_trouble_on_either_database(alice: Person) -> None:
 def test_each_list_knows_its_own_words_of_sorting(anyone: Person, path: str) -> None:
     made(anyone, "/contacts")
     call(anyone, "POST", "/contacts/1/setTags", {"tags": ["friend"]})
-    own = {"/tasks": {"completed_at"}, "/contacts/{id}/tasks": {"completed_at"}}
-    own |= dict.fromkeys(("/notes", "/contacts/{id}/notes"), {"favorited_at"})
-    words = {"created_at", "updated_at", *own.get(path, ())}
+    own = {"tasks": {"completed_at"}, "notes": {"favorited_at"}, "calls": {"called_at"}}
+    words = {"created_at", "updated_at", *own.get(path.rpartition("/")[2], ())}
     assert SORTS[path] == words
     for word in ("created_at", "updated_at", "completed_at", "called_at", "favorited_at"):
         for sign in ("", "-"):

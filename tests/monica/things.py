@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from carnet.dialects.monica.operations import OPERATIONS as OPERATIONS
+from carnet.dialects.monica.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import httpx
 
+    from carnet.http.operations import Operation
     from tests.conftest import Person
 
 API = "/monica/api"
@@ -46,6 +47,11 @@ NEEDED: dict[str, dict[str, Any]] = {
 HANGING = {"/notes": "contact_id", "/reminders": "contact_id", "/calls": "contact_id", "/activities": "contacts"}
 MAKING = {operation.path: operation.status for operation in OPERATIONS if operation.about.kind == "create"}
 """Where records are made, and the status of the answer."""
+
+
+def path_of(operation: Operation, number: str = "1") -> str:
+    """The path of an operation from its mount on, about the record of a number."""
+    return operation.path.replace("{id}", number).replace("{month}", "0")
 
 
 def call(person: Person, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:

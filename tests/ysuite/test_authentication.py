@@ -41,7 +41,7 @@ def test_the_names_of_the_headers_have_no_case(client: Client) -> None:
 def test_nothing_else_lets_in_and_all_of_it_is_refused_alike(house: House) -> None:
     access, secret = house.alice.token.access_key, house.alice.token.secret_key
     other = house.mallory.token
-    wrong = (
+    wrong: tuple[dict[str, str], ...] = (
         {},
         {ACCESS: access},
         {SECRET: secret},

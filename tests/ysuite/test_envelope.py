@@ -120,7 +120,7 @@ def test_unknown_fields_and_parameters_are_ignored(anyone: Client) -> None:
 
 def test_a_parameter_given_empty_is_not_given(anyone: Client) -> None:
     activity_id = task(anyone)
-    names = ("pageIndex", "search", "sortBy", "sortOrder", "status", "priority", "assigned_user_id")
+    names: tuple[str, ...] = ("pageIndex", "search", "sortBy", "sortOrder", "status", "priority", "assigned_user_id")
     names = (*names, "due_date_from", "due_date_to", "cstid", "deal_id", "pageSize")
     data = anyone.page("/tasks", **dict.fromkeys(names, ""))
     assert [row["activity_id"] for row in data["data"]] == [activity_id]

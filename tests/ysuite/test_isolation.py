@@ -13,9 +13,7 @@ from carnet.dialects.ysuite.about import Kind
 from carnet.dialects.ysuite.operations import OPERATIONS
 from tests.hydra.dump import untouched
 from tests.ysuite.client import Client, errors, refused
-from tests.ysuite.test_lists import INTEGER_FILTERS
-from tests.ysuite.test_values import LISTS as INTEGER_LISTS
-from tests.ysuite.test_values import REFERENCES, bodies
+from tests.ysuite.fields import INTEGER_FILTERS, REFERENCES, TAG_LISTS, bodies
 from tests.ysuite.things import company, deal, lead, person, pipeline, stages, tag, task
 
 if TYPE_CHECKING:
@@ -136,7 +134,7 @@ def test_a_strangers_number_in_a_body_is_nobodys(alice: Client, mallory: Client)
         for path, names in {**REFERENCES, "/deals": (*REFERENCES["/deals"], "deal_current_stage")}.items():
             for name in set(names) - users:
                 tried.add(name)
-                value = [theirs[name]] if name in INTEGER_LISTS[path] else theirs[name]
+                value = [theirs[name]] if name in TAG_LISTS[path] else theirs[name]
                 text = {name: f"The selected {name} does not exist."}
                 if name != "deal_current_stage":
                     assert errors(alice.post(path, {**good[path], name: value})) == text, name

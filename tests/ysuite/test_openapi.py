@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.dialects.ysuite.about import Kind
 from carnet.dialects.ysuite.operations import OPERATIONS
-from tests.ysuite.test_values import REQUIRED, bodies
+from tests.ysuite.fields import REQUIRED, bodies
 from tests.ysuite.things import deal, lead, person, tag, task
 
 if TYPE_CHECKING:

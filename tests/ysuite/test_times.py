@@ -128,7 +128,7 @@ def test_without_an_end_a_task_is_due_at_its_start(client: Client) -> None:
     ],
 )
 def test_how_the_cores_times_are_shown(client: Client, starts: str | None, due: str | None, read: Any) -> None:
-    said = {"starts_at": utc(starts) if starts else None, "due_at": utc(due) if due else None}
+    said: dict[str, Any] = {"starts_at": utc(starts) if starts else None, "due_at": utc(due) if due else None}
     assert shown(client, core_task(client, **said).number) == read
 
 

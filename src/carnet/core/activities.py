@@ -89,7 +89,7 @@ NOUN: Noun[Activity] = Noun(
     kept="activities_kept",
     links={"type_id": "activity_type"},
     lists={"contact_ids": Many("contact", tables.attendances, "contact_id", "activity_id")},
-    needs=frozenset({"contact_ids"}),
+    needs=(frozenset({"contact_ids"}),),
 )
 
 _a = tables.activities.c

@@ -81,7 +81,7 @@ NOUN: Noun[Call] = Noun(
     made="calls_made",
     kept="calls_kept",
     links={"contact_id": "contact"},
-    needs=frozenset({"contact_id"}),
+    needs=(frozenset({"contact_id"}),),
 )
 
 _c = tables.calls.c

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, select
 
-from carnet.core import companies, genders, pipelines, records, tags, users
+from carnet.core import companies, events, genders, pipelines, records, tags, users
 from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
 from carnet.core.filters import Begins, Condition, OneOf, Tagged, Text, TextIn, TextOf, Words, compared
 from carnet.core.identity import new_id
@@ -20,7 +20,7 @@ from carnet.core.permissions import Actor, Right, require
 from carnet.core.records import Noun
 from carnet.core.search import document, fold
 from carnet.store import tables
-from carnet.store.conditions import is_one_of, kept_text, within
+from carnet.store.conditions import first_line, is_one_of, kept_text, within, without_case
 from carnet.store.statements import columns, statement
 
 if TYPE_CHECKING:
@@ -238,12 +238,12 @@ LISTING: Listing[Contact] = Listing(
     orders={
         "name": _c.name_folded,
         "company": _of_company(_k.c.name_folded),
-        "email": func.nullif(_c.emails_folded, "", type_=_c.emails_folded.type),
+        "email": first_line(_c.emails_folded),
         "status": case({status.value: rank for rank, status in enumerate(Status)}, value=_c.status),
         "lead_status": case(_LEAD_RANKS, value=_c.status),
         "lead_source": kept_text(_c.extras, "ysuite", "lead_source"),
         "lead_company_name": kept_text(_c.extras, "ysuite", "lead_company_name"),
-        "owner": func.lower(_of_owner(tables.users.c.name)),
+        "owner": without_case(_of_owner(tables.users.c.name)),
         "created_at": _c.created_at,
         "updated_at": _c.updated_at,
     },
@@ -323,7 +323,7 @@ def create(db: Database, actor: Actor, draft: ContactDraft, *, now: datetime, co
     companies.check(draft)
     said = _linked_up(db, actor, records.said(draft), now=now)
     said |= {"emails": list(draft.emails), "phones": list(draft.phones)}
-    if contact_id is None or any(records.exists(db, actor, noun, contact_id) for noun in (NOUN, companies.NOUN)):
+    if contact_id is None or events.of_record(db, actor, contact_id):  # no record of any kind ever had it
         contact_id = new_id()
     number = records.next_number(db, actor, NOUN)
     contact = Contact(

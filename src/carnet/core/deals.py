@@ -20,7 +20,7 @@ from carnet.core.permissions import Actor, Right, require
 from carnet.core.records import Noun
 from carnet.core.search import document, fold
 from carnet.store import tables
-from carnet.store.conditions import within
+from carnet.store.conditions import within, without_case
 from carnet.store.statements import columns, statement
 
 if TYPE_CHECKING:
@@ -201,12 +201,12 @@ LISTING: Listing[Deal] = Listing(
     orders={
         "title": _d.title_folded,
         "amount": _d.amount_cents,
-        "source": func.lower(_d.source),
+        "source": without_case(_d.source),
         "expected_close_on": _d.expected_close_on,
         "state": _of_state(_s.number),
         "pipeline": _number_of_pipeline,
         "party": func.coalesce(_of_contact(_d.company_id, _k.number), _of_contact(_d.contact_id, _k.number)),
-        "owner": func.lower(_of_owner(tables.users.c.name)),
+        "owner": without_case(_of_owner(tables.users.c.name)),
         "created_at": _d.created_at,
         "updated_at": _d.updated_at,
     },
@@ -298,7 +298,8 @@ def _settled(db: Database, actor: Actor, said: dict[str, Any], deal: Deal | None
     elif was in {None, Status.OPEN}:
         said["closed_at"] = now
     if "currency" in said:
-        said["currency"] = (said["currency"] or workspaces.get(db, actor).currency).upper()
+        currency = said["currency"] or workspaces.get(db, actor).currency
+        said["currency"] = currency.upper() if currency.isascii() else currency  # or "aß" would become one
     return said
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, select
 
 from carnet.core.errors import NotFoundError
 from carnet.core.filters import OneOf, TextIn
@@ -15,7 +15,7 @@ from carnet.core.identity import LARGEST_NUMBER
 from carnet.core.paging import Asked, Listing, Page
 from carnet.core.permissions import Actor, Right, require
 from carnet.store import tables
-from carnet.store.conditions import is_one_of, within
+from carnet.store.conditions import first_line, is_one_of, within
 from carnet.store.statements import columns, statement
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ LISTING: Listing[Party] = Listing(
     filters={"kind": OneOf(_c.kind), "search": TextIn(tables.contacts, _c.name_folded, _c.emails_folded)},
     orders={
         "name": _c.name_folded,
-        "email": func.nullif(_c.emails_folded, "", type_=_c.emails_folded.type),
-        "phone": func.nullif(_c.phones_folded, "", type_=_c.phones_folded.type),
+        "email": first_line(_c.emails_folded),
+        "phone": first_line(_c.phones_folded),
         "kind": case({"person": 1, "company": 2}, value=_c.kind),
         "created_at": _c.created_at,
     },

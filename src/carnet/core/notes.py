@@ -87,6 +87,7 @@ NOUN: Noun[Note] = Noun(
     derived=lambda note: {"folded": document(note.title, note.text)},
     is_searched=True,
     links={link: noun.name for link, noun in LINKS.items()},
+    needs=(frozenset(LINKS),),
 )
 
 _n = tables.notes.c

@@ -120,7 +120,7 @@ STATE: Noun[State] = Noun(
     kept="pipeline_states_kept",
     derived=lambda state: {"name_folded": fold(state.name)},
     links={"pipeline_id": "pipeline"},
-    needs=frozenset({"pipeline_id"}),
+    needs=(frozenset({"pipeline_id"}),),
 )
 
 

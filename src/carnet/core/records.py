@@ -81,17 +81,19 @@ class Noun(Generic[T]):
         is_searched: bool = False,
         links: Mapping[str, str] | None = None,
         lists: Mapping[str, Many] | None = None,
-        needs: frozenset[str] = frozenset(),
+        needs: tuple[frozenset[str], ...] = (),
         only: ColumnElement[bool] | None = None,
         together: tuple[frozenset[str], ...] = (),
+        unique: Mapping[str, str] | None = None,
     ) -> None:
         """Describe a noun.
 
         `made` counts the numbers given and `kept` the records there are; `derived` gives the columns computed from
         a record, `folded` among them where it `is_searched`; `place` is its bucket in its list; `links` names the
-        noun that each linking field leads to and `lists` the fields that list ids; `needs` names those of both that
-        no record can be without; `only` tells the noun's rows in a table that it shares; `together` names fields
-        that only make sense with each other, which undo puts back all or not at all.
+        noun that each linking field leads to and `lists` the fields that list ids; `needs` names those of both of
+        which no record can be without one; `only` tells the noun's rows in a table that it shares; `together` names
+        fields that only make sense with each other, which undo puts back all or not at all; `unique` names those that
+        no two records have alike, each with the derived column that tells.
         """
         self.name = name
         self.table = table
@@ -105,6 +107,7 @@ class Noun(Generic[T]):
         self.lists = lists or {}
         self.needs = needs
         self.together = together
+        self.unique = unique or {}
         self._only = () if only is None else (only,)
         names: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
         self.fields = tuple(name for name in names if name in table.c)
@@ -115,6 +118,7 @@ class Noun(Generic[T]):
         self.bare = statement(kind)(self._write_bare)
         self.ids = statement(tuple)(self._write_ids)
         self.numbers = statement(tuple)(self._write_numbers)
+        self.holder: Callable[[str], Statement[str]] = statement(str)(self._write_holder)
 
     def row(self, record: T) -> dict[str, Any]:
         """The record's own columns."""
@@ -157,6 +161,9 @@ class Noun(Generic[T]):
     def _write_numbers(self) -> Select[Any]:
         which = is_one_of(self.table.c.id, "ids")
         return select(self.table.c.id, self.table.c.number).where(within(self.table), which, *self._only)
+
+    def _write_holder(self, column: str) -> Select[Any]:
+        return select(self.table.c.id).where(within(self.table), self.table.c[column] == bindparam("held"))
 
 
 @statement()
@@ -225,6 +232,16 @@ def numbers_of(db: Database, actor: Actor, noun: Noun[Any], ids: Iterable[str | 
     """The numbers of the records that these ids name; None is passed over."""
     sought = sorted({record_id for record_id in ids if record_id is not None})
     return dict(db.all(noun.numbers(), workspace_id=actor.workspace_id, ids=sought)) if sought else {}
+
+
+def taken(db: Database, actor: Actor, noun: Noun[T], record: T) -> list[str]:
+    """The fields that must be the record's alone, but which another record has already."""
+    computed = noun.computed(record)
+    holders = {
+        field: db.find(noun.holder(column), workspace_id=actor.workspace_id, held=computed[column])
+        for field, column in noun.unique.items()
+    }
+    return [field for field, holder in holders.items() if holder not in {None, record.id}]
 
 
 def add(db: Database, actor: Actor, noun: Noun[T], record: T, *, now: datetime, cause: Cause = NOTHING) -> int:

@@ -129,7 +129,7 @@ def days(begins_on: date, rule: str | None, first: date, last: date = date.max) 
     parsed = parse(rule)
     last = min(last, parsed.until or last)
     try:
-        for moment in _rrule(begins_on, parsed, first, last) if first <= last else ():
+        for moment in _rrule(begins_on, parsed, first, last) if _reaches(begins_on, parsed, first, last) else ():
             if moment.date() >= first:
                 yield moment.date()
     except ValueError:  # the week in which the calendar ends goes on in a year that it doesn't have
@@ -170,17 +170,30 @@ def _spread(weekdays: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
         yield from [(nth, weekday)] if nth or not counted else ((each, weekday) for each in (1, 2, 3, 4, -1))
 
 
+def _reaches(begins_on: date, rule: Rule, first: date, last: date) -> bool:
+    """Whether a stretch of days touches one of the rule's months; most yearly rules end here, at no cost."""
+    step = _STEPS.get(rule.frequency)
+    if step is None or first > last:
+        return first <= last
+    since = _month(first) - _month(begins_on)
+    return since + -since % (step * rule.interval) <= _month(last) - _month(begins_on)
+
+
 def _leap(begins_on: date, rule: Rule, first: date) -> date:
     """A day in the last period that began by `first`, or where that is the first period, the first day itself."""
-    if rule.frequency in {Frequency.DAILY, Frequency.WEEKLY}:
+    if rule.frequency not in _STEPS:
         step = rule.interval * (7 if rule.frequency is Frequency.WEEKLY else 1)
         return begins_on + timedelta((first - begins_on).days // step * step)
-    step = rule.interval * (12 if rule.frequency is Frequency.YEARLY else 1)
+    step = rule.interval * _STEPS[rule.frequency]
     months = (_month(first) - _month(begins_on)) // step * step
     if not months:
         return begins_on
     year, month = divmod(_month(begins_on) + months, 12)
     return date(year, 1 if rule.frequency is Frequency.YEARLY else month + 1, 1)
+
+
+_STEPS = {Frequency.MONTHLY: 1, Frequency.YEARLY: 12}
+"""How many months a period has, where it has whole ones."""
 
 
 def _month(day: date) -> int:

@@ -85,7 +85,7 @@ NOUN: Noun[Reminder] = Noun(
     made="reminders_made",
     kept="reminders_kept",
     links={"contact_id": "contact"},
-    needs=frozenset({"contact_id"}),
+    needs=(frozenset({"contact_id"}),),
     together=(frozenset({"begins_on", "rule"}),),
 )
 

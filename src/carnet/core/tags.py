@@ -78,6 +78,7 @@ NOUN: Noun[Tag] = Noun(
     made="tags_made",
     kept="tags_kept",
     derived=lambda tag: {"name_key": _key(tag.name), "name_folded": fold(tag.name)[:_LONGEST_KEY]},
+    unique={"name": "name_key"},
 )
 
 _t = tables.tags.c

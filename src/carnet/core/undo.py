@@ -66,26 +66,31 @@ def _restore(db: Database, actor: Actor, way: Known, event: Event, done: Undone,
         message = f"The {event.noun} is there already."
         raise ConflictError(message)
     row = dict(event.before or {})
-    for link, noun in way.noun.links.items():
-        if row.get(link) is not None and not nouns.exists(db, actor, noun, row[link]):
-            if link in way.noun.needs:
-                raise ConflictError(_gone(event, noun))
-            row[link] = None
-            done.kept.append(f"{event.noun} {event.record_id} {link}")
-    for field, many in way.noun.lists.items():
-        there = [each for each in row.get(field) or () if nouns.exists(db, actor, many.target, each)]
-        if not there and field in way.noun.needs:
-            raise ConflictError(_gone(event, many.target))
-        if len(there) != len(row.get(field) or ()):
-            row[field] = there or None
-            done.kept.append(f"{event.noun} {event.record_id} {field}")
-    row |= {"version": row["version"] + 1, "updated_at": now}
+    lost = _lost(db, actor, way, row)
+    row |= {**lost, "version": row["version"] + 1, "updated_at": now}
+    if not all(any(row[field] for field in needed) for needed in way.noun.needs):
+        message = f"What the {event.noun} belongs to is gone; bring that back first."
+        raise ConflictError(message)
     record = way.noun.revive(row)
+    if records.taken(db, actor, way.noun, record):
+        message = f"Another {event.noun} has its place by now; move that first."
+        raise ConflictError(message)
+    done.kept.extend(f"{event.noun} {event.record_id} {field}" for field in lost)
     records.restore(db, actor, way.noun, record, now=now, cause=Cause(undoes=event.number))
 
 
-def _gone(event: Event, noun: str) -> str:
-    return f"The {noun} that the {event.noun} belongs to is gone; bring that back first."
+def _lost(db: Database, actor: Actor, way: Known, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The links and lists of a record that lead to what is gone since, as they are without it."""
+    lost: dict[str, Any] = {}
+    for link, noun in way.noun.links.items():
+        if row.get(link) is not None and not nouns.exists(db, actor, noun, row[link]):
+            lost[link] = None
+    for field, many in way.noun.lists.items():
+        listed = row.get(field) or []
+        known = records.numbers_of(db, actor, NOUNS[many.target].noun, listed)
+        if len(known) < len(listed):
+            lost[field] = [each for each in listed if each in known] or None
+    return lost
 
 
 def _unmake(db: Database, actor: Actor, way: Known, event: Event, now: datetime) -> None:
@@ -105,19 +110,12 @@ def _revert(db: Database, actor: Actor, way: Known, event: Event, done: Undone, 
         raise ConflictError(message) from None
     held = msgspec.to_builtins(way.noun.row(current))
     before, after = event.before or {}, event.after or {}
-    kept = set()
-    for field, value in after.items():
-        link = way.noun.links.get(field)
-        lost = link and before[field] and not nouns.exists(db, actor, link, before[field])
-        if field in way.noun.lists:
-            target = way.noun.lists[field].target
-            lost = not all(nouns.exists(db, actor, target, each) for each in before[field] or ())
-        if held[field] != value or lost:
-            kept.add(field)
+    kept = {field for field, value in after.items() if held[field] != value} | _lost(db, actor, way, before).keys()
     for together in way.noun.together:
         edited_since = any(field in kept for field in together) or _changed_since(db, actor, event, together, held)
         if edited_since:
             kept |= together & after.keys()
+    kept |= _unfit(db, actor, way, {**held, **{field: before[field] for field in after if field not in kept}})
     done.kept.extend(f"{event.noun} {event.record_id} {field}" for field in after if field in kept)
     back = {field: before[field] for field in after if field not in kept}
     if back:
@@ -126,6 +124,12 @@ def _revert(db: Database, actor: Actor, way: Known, event: Event, done: Undone, 
         records.change(
             db, actor, way.noun, current, changes, happened="reverted", now=now, cause=Cause(undoes=event.number)
         )
+
+
+def _unfit(db: Database, actor: Actor, way: Known, row: dict[str, Any]) -> set[str]:
+    """The fields by which a record would be against the rules: it lacks all that it needs, or another has it alike."""
+    unfit = set(records.taken(db, actor, way.noun, way.noun.revive(row)))
+    return unfit.union(*(needed for needed in way.noun.needs if not any(row[field] for field in needed)))
 
 
 def _changed_since(db: Database, actor: Actor, event: Event, together: frozenset[str], held: Mapping[str, Any]) -> bool:

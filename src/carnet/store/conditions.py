@@ -66,14 +66,31 @@ def holds(table: Any, tested: ColumnElement[str], bind: str, *, indexed: bool) -
     )
 
 
+def without_case(text: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A text to sort by without regard to the case of A to Z, byte by byte on both databases."""
+    return _PerDialect({"sqlite": func.lower(text), "postgresql": func.lower(text.collate("C"))}, Word())
+
+
+def first_line(text: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The first line of a text, such as the first of a contact's addresses; null where it is empty."""
+    end: ColumnElement[str] = literal_column("char(10)")
+    return _PerDialect(
+        {
+            "sqlite": func.nullif(func.substr(text, 1, func.instr(text.concat(end), end) - 1), ""),
+            "postgresql": func.nullif(func.split_part(text, literal_column("E'\\n'"), 1).collate("C"), ""),
+        },
+        Word(),
+    )
+
+
 def kept_text(extras: ColumnElement[Any], tongue: str, name: str) -> ColumnElement[Any]:
-    """A text that a tongue keeps in a record's extras, in lower case; null where it keeps none."""
+    """A text that a tongue keeps in a record's extras, `without_case`; null where it keeps none."""
     path: Any = literal_column(f"'$.{tongue}.{name}'")
     steps: list[Any] = [literal_column(f"'{step}'") for step in (tongue, name)]
     return _PerDialect(
         {
             "sqlite": func.lower(func.json_extract(extras, path)),
-            "postgresql": func.lower(func.json_extract_path_text(extras, *steps, type_=Word())).collate("C"),
+            "postgresql": func.lower(func.json_extract_path_text(extras, *steps, type_=Word()).collate("C")),
         },
         Word(),
     )

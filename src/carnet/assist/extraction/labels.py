@@ -29,7 +29,7 @@ _FIELDS: Final = {
     "telephone mobile|primary phone|other phone|signal|centralino|diretto|directo|directe|direkt|tel standard|phone/text|text|voice|"
     "cell/text|mobile/whatsapp|tel/whatsapp|no de tel|n de tel|n telephone|telephone bureau|call|appel|secretariat|secretary|local|"
     "non-emergency|tel cell|contact no|contact number|mobile no|phone no|tel no|cell no",
-    "fax": "fax|telecopie|telecopieur|telefax|f|fx|faxnummer|fax number|fax no|tel/fax|telecopy",
+    "fax": "fax|faxes|telecopie|telecopieur|telefax|f|fx|faxnummer|fax number|fax no|tel/fax|telecopy",
     "company": "company|company name|organisation|organization|organisation name|organization name|societe|entreprise|employer|employeur|"
     "firma|firmenname|unternehmen|empresa|azienda|societa|practice|raison sociale|compagnie|structure|etablissement|"
     "account name|institution|arbeitgeber|compania|ditta|ente|org|firm|nom de l'entreprise|nom de la societe|razon social|"

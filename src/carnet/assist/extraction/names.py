@@ -45,6 +45,13 @@ def without_titles(text: str) -> str:
     return _without_honours(words)
 
 
+def without_bracketed_titles(line: str) -> str:
+    """The line with "(Retd)" and "(she/her)" blanked, so that they part nothing."""
+    line = _PRONOUNS.sub(lambda match: " " * len(match[0]), line)
+    line = _ONE_PRONOUN.sub(lambda match: " " * len(match[0]), line)
+    return _IN_BRACKETS.sub(lambda match: " " * len(match[0]) if _is_title(match[1]) else match[0], line)
+
+
 def has_civility(text: str) -> bool:
     """Whether a civility or a rank that announces a person stands first."""
     words = text.strip(_EDGES).split()

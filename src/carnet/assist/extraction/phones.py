@@ -143,17 +143,16 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
         return _Context(previous.kind if is_close and (after or previous.kind) else None, start)
     if re.search(r"tel\w{0,8}\W{0,4}(?:fax|f\b)|fax\W{1,3}tel|phone ?/ ?fax|tel\W{0,3}(?:et|&|und|e|y) ?fax", folded):
         return _Context("phone", begin)
-    words = re.findall(r"[^\W\d_]+|#|[°º]", segment)
-    for distance, word in enumerate(reversed(words[-5:])):
-        kind = field_of(word)
+    matches = list(re.finditer(r"[^\W\d_]+|#|[°º]", segment))[-5:]
+    first = _start_of_label(segment, [match.start() for match in matches])
+    for distance, match in enumerate(reversed(matches)):
+        word, kind = match[0], field_of(match[0])
         if len(word) == 1 and kind in {"phone", "fax"} and not (
             word.isupper() or segment.strip(" ([") == word or re.search(rf"\b{word}\s?[.:]", segment)
         ):
             kind = None
-        if kind == "fax":
-            return _Context("fax", begin)
-        if kind == "phone" and (distance == 0 or not _REFUSED.search(folded)):
-            return _Context("phone", begin)
+        if kind == "fax" or (kind == "phone" and (distance == 0 or not _REFUSED.search(folded))):
+            return _Context(kind, begin + min(first, match.start()))
         if _REFUSED.search(fold(word)):
             break
     if _REFUSED.search(folded):
@@ -161,6 +160,11 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
     if _CALLS.search(folded) or re.search(r":\s*$", segment) and field_of(segment) == "phone":
         return _Context("phone", begin if field_of(segment) == "phone" else start)
     return _Context(None, start)
+
+
+def _start_of_label(segment: str, starts: list[int]) -> int:
+    """Where the longest label at the segment's end begins: "John Tel. direct" begins at "Tel."."""
+    return next((start for start in starts if field_of(segment[start:]) in {"phone", "fax"}), len(segment))
 
 
 def _after(line: str, end: int) -> str | None:
@@ -193,7 +197,7 @@ def _pieces(run: re.Match[str]) -> list[tuple[int, int]]:
         bounds = [0, *(edge for cut in cuts for edge in cut), len(text)]
         pieces = list(zip(bounds[::2], bounds[1::2], strict=True))
         digits = [sum(map(str.isdigit, text[start:end])) for start, end in pieces]
-        if min(digits) >= 7 or (digits[0] >= 9 and max(digits[1:]) <= 3 and sum(digits) > 10):  # noqa: PLR2004
+        if min(digits) >= 7 or ("/" in text and digits[0] >= 9 and max(digits[1:]) <= 3 and sum(digits) > 10):  # noqa: PLR2004
             return [(start + offset, end + offset) for start, end in pieces]
     return [run.span()]
 
@@ -226,9 +230,19 @@ def _judged(text: str, regions: Regions, context: _Context, *, is_alone: bool, i
         sureness = 0.95 if leads else 0.8
     else:
         is_taken = is_alone and is_grouped and bare[0] in "+0" and digits in _NATIONAL_LENGTHS and not is_prose
+        is_taken = is_taken or _is_grouped_as_usual(number, bare)
         is_taken = is_taken and phonenumbers.is_possible_number(number)
         sureness = 0.7
     return (_shown(number, bare, regions), sureness) if is_taken else None
+
+
+def _is_grouped_as_usual(number: PhoneNumber, text: str) -> bool:
+    """Whether the figures are grouped as the country groups them, which chance seldom does."""
+    import phonenumbers  # noqa: PLC0415
+
+    style = phonenumbers.PhoneNumberFormat.INTERNATIONAL if text.startswith("+") else phonenumbers.PhoneNumberFormat.NATIONAL
+    usual = re.findall(r"\d+", phonenumbers.format_number(number, style))
+    return len(usual) > 1 and len("".join(usual)) > 8 and re.findall(r"\d+", text) == usual  # noqa: PLR2004
 
 
 def _parsed(text: str, regions: Regions) -> PhoneNumber | None:

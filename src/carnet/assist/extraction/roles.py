@@ -75,7 +75,14 @@ _ASIDE = re.compile(
     r"we(?:'ve| have) moved|nous avons demenage|rate us|leave a review|save the date|salon .{0,30}stand|stand \w?\d|booth|(?:^|\W)hall \d|vacation|conges|livraison gratuite|shop online|"
     r"^(?:part|full)[- ]?time|temps (?:partiel|plein)|^pronouns?|^speaks? |^parle |languages?:|langues?\s?:|trustpilot|google reviews|proudly|proud |let's |need help"
 )
+_BADGE = re.compile(
+    r"(?:speaker|exhibitor|visitor|attendee|delegate|participant|organi[sz]er|sponsor|vip|press|presse|staff|crew|guest|panelist|moderator|keynote(?: speaker)?|intervenante?|exposante?|visiteu(?:r|se)|participante?|organisateur|"
+    r"aussteller(?:in)?|besucher(?:in)?|teilnehmer(?:in)?|referent(?:in)?|ponente|asistente|expositora?|visitante|relatore|relatrice|espositore|visitatore|visitatrice|ospite|hello|my name is|hello my name is|bonjour je m'appelle|"
+    r"all access|day pass|full pass|fachbesucher(?:in)?|speaker pass|conference pass|expo pass|media)\W*"
+)
+_EVENT = re.compile(r"\b(?:\w*conf|conference|conferences|summit|expo|salon|messe|fair|forum|congres|congress|congreso|congresso|kongress|symposium|meetup|feria|fiera|hackathon|days?|week|festival|tagung|jornadas?|trade show|edition|journees?)\b")
 _QUOTED = re.compile(r"^[\"“«„'‘][^\"”»“]{6,}[\"”»“'’][.!]?$|^[\"“«„][^\"”»“]{6,}$")
+_ADDRESSES = re.compile(r"<?[^\s<>]{1,64}@[^\s<>]{1,253}|https?://\S{1,500}|www\.\S{1,200}")
 _CONTACT = re.compile(r"@|\d(?:[\s().\-/]{0,3}\d){5,}")
 _NAMED = re.compile(r"\b[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+")
 
@@ -86,7 +93,8 @@ def role_of(line: str) -> Role:
     if not text:
         return Role.BLANK
     folded = fold(text).replace("’", "'")
-    words = re.findall(r"[^\W\d_][\w'-]*", folded)
+    spoken = _ADDRESSES.sub(" ", text)
+    words = re.findall(r"[^\W\d_][\w'-]*", fold(spoken).replace("’", "'"))
     has_contact = _CONTACT.search(text) is not None
     if _NOISE.search(folded):
         return Role.NOISE
@@ -98,9 +106,11 @@ def role_of(line: str) -> Role:
         return Role.CLOSING
     if is_greeting(folded, words) and not has_contact:
         return Role.GREETING
+    if not has_contact and (_BADGE.fullmatch(folded) or (_EVENT.search(folded) and re.search(r"\b20\d\d\b|\b'\d\d\b", folded))):
+        return Role.ASIDE
     if not has_contact and (_ASIDE.search(folded) or _QUOTED.search(text)):
         return Role.ASIDE
-    return Role.PROSE if is_prose(text, words) else Role.PLAIN
+    return Role.PROSE if is_prose(spoken.strip(), words) else Role.PLAIN
 
 
 def _is_closing(folded: str) -> bool:
@@ -128,6 +138,8 @@ def is_prose(text: str, words: list[str]) -> bool:
     if count >= 8 and share >= 0.15:  # noqa: PLR2004
         return True
     lower = sum(word[:1].islower() for word in re.findall(r"[^\W\d_][\w'’-]*", text))
+    if text.count(",") * 4 >= count:
+        return False  # pieces between commas, as in a card on one line
     return count >= 12 and lower / count > 0.5 and not re.search(r"[|•·]| [-–] ", text)  # noqa: PLR2004
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from carnet.assist.extraction.labels import with_words_for_signs
+from carnet.assist.extraction.mending import mended
 
 _PICTURE = re.compile(r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>", re.I)
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)\s]{0,500}\)")
@@ -16,9 +18,15 @@ _DOT = re.compile(r"\s?[\[({]\s?(?:dot|point|punkt|punto|\.)\s?[\])}]\s?", re.IG
 _SPELT = re.compile(r"\b([\w.+-]{1,64}) (?:at|AT|arobase) ([\w-]{1,63}(?:\.[\w-]{1,63})?) (?:dot|DOT|point) (\w{2,10})\b")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]{1,200}?)(?<=[^\s*_])\1(?![\w*_])")
 _RULE = re.compile(r"[\s\-_=*~─━═—–·•.+#<>|]{0,200}")
-_BULLET = re.compile(r"^[ \t]*(?:[•◦▪▸►▶●○■□✦✧★☆➤→»‣⁃✔✓–—*~+|#>-]{1,6}[ \t]+)+")
+_BULLET = re.compile(r"^[ \t]*(?:[•◦▪▸►▶●○■□✦✧★☆➤→»‣⁃✔✓–—*~+|#>\\-]{1,6}[ \t]+)+")
 _TRAILING = re.compile(r"[ \t]+[✦✧★☆•~*|─═—]{1,6}[ \t]*$")
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u3000]")
+_LABELS = re.compile(
+    r"(?<=\S)[ ,;|]{1,3}(?=(?:pr[ée]nom|nom|soci[ée]t[ée]|entreprise|fonction|poste|adresse|first name|last name|name|company|organi[sz]ation|job title|title|position|address|vorname|nachname|firma|adresse|anschrift|"
+    r"funktion|nombre|apellidos?|empresa|cargo|puesto|direcci[óo]n|nome|cognome|azienda|ruolo|indirizzo|e-?mail|mail|t[ée]l(?:[ée]phone)?|phone|mobile|portable|website|site)\s?:\s)",
+    re.IGNORECASE,
+)
+_MOST_VALUES = 200
 _JSON = re.compile(r"^\s*\{?\s*\"([\w -]{1,40})\"\s*:\s*\[?\"?(.*?)\"?\]?\s*[,}]*\s*$")
 
 
@@ -33,9 +41,34 @@ class Tidied:
 def tidied(text: str) -> Tidied:
     """The lines as a person reads them. A line that only ruled the text off is empty, `--` alone stays."""
     result = Tidied()
-    for line in text.split("\n"):
+    for line in _parted(text).split("\n"):
         result.lines.append(_tidy(line, result.links))
     return result
+
+
+def _parted(text: str) -> str:
+    """The text with a line for each value of a JSON object, and for each label of several on one line."""
+    if text.lstrip()[:1] in {"{", "["} and '":' in text:
+        text = _in_lines(text)
+    return "\n".join(_LABELS.sub("\n", line) if line.count(":") > 1 else line for line in text.split("\n"))
+
+
+def _in_lines(text: str) -> str:
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    lines: list[str] = []
+    stack: list[tuple[str, object]] = [("", held)]
+    while stack and len(lines) < _MOST_VALUES:
+        key, value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend((str(inner), each) for inner, each in reversed(value.items()))
+        elif isinstance(value, list):
+            stack.extend((key, each) for each in reversed(value))
+        elif value not in {None, ""}:
+            lines.append(f"{re.sub(r'(?<=[a-z])(?=[A-Z])|_', ' ', key)}: {value}")
+    return "\n".join(lines)
 
 
 def _tidy(line: str, links: list[tuple[str, str]]) -> str:
@@ -46,6 +79,7 @@ def _tidy(line: str, links: list[tuple[str, str]]) -> str:
     if "<" in line or "[" in line:
         line = _ECHO.sub(lambda match: _echo(match, line), line)
         line = _BEHIND.sub(lambda match: _behind(match, links), line)
+    line = mended(line)
     line = _SPELT.sub(r"\1@\2.\3", _DOT.sub(".", _AT.sub("@", line)) if _AT.search(line) else line)
     stripped = line.strip()
     if stripped in {"--", "—"}:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from carnet.assist.extraction import emails, links, phones, postal
 from carnet.assist.extraction.findings import Findings
 from carnet.assist.extraction.names import natural
+from carnet.assist.extraction.words import GENERATIONS
+from carnet.core.search import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from carnet.assist.extraction.regions import Regions
 
@@ -23,7 +25,6 @@ _EXACT = 1.0
 _BEGIN = re.compile(r"[ \t>]*BEGIN:VCARD[ \t]*", re.IGNORECASE)
 _END = re.compile(r"[ \t>]*END:VCARD[ \t]*", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?[\w-]+[;:]")
-_HEADS = ("BEGIN:VCARD", "VERSION:2.1")
 _PROFILES = ("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-LINKEDIN-URL", "IMPP", "URL")
 _CODE_LAST = frozenset({"us", "usa", "united states", "united states of america", "ca", "canada", "au", "australia"})
 
@@ -101,15 +102,18 @@ def _first_card(text: str) -> tuple[list[str], int]:
     return kept, cards
 
 
-def _properties(lines: list[str]) -> list[_Property]:
-    from vobject.base import readComponents  # noqa: PLC0415  - read only when a card comes
+def _properties(lines: list[str]) -> Iterator[_Property]:
+    """The properties, unfolded and with quoted-printable read; a line that is none is passed over.
 
-    shown = "\n".join(["BEGIN:VCARD", *_unindented(lines), "END:VCARD", ""])
-    try:
-        card = next(readComponents(StringIO(shown), transform=False, ignoreUnreadable=True, allowQP=True))
-        return [_Property(line) for line in card.lines()]
-    except Exception:  # noqa: BLE001  - vobject raises what its parts raise, and a card that it refuses is still a text
-        return []
+    vobject's whole reader would cut a title at a comma that its writer forgot to escape, so its parts are used.
+    """
+    from vobject.base import VObjectError, getLogicalLines, textLineToContentLine  # noqa: PLC0415  - read only when a card comes
+
+    for line, number in getLogicalLines(StringIO("\n".join(_unindented(lines)) + "\n"), allowQP=True):
+        try:
+            yield _Property(textLineToContentLine(line, number))
+        except (VObjectError, ValueError, LookupError):  # an unknown charset is a LookupError
+            continue
 
 
 def _unindented(lines: list[str]) -> list[str]:
@@ -132,15 +136,26 @@ def _read_person(card: dict[str, list[_Property]], found: Findings) -> None:
 
 def _name(shown: list[str], structured: list[list[str]]) -> str:
     """The name as shown, in natural order where the structured one tells that the family name came first."""
-    family, given, middle, _, suffix = ([*structured[0], "", "", "", "", ""] if structured else [""] * 5)[:5]
+    family, given, middle, prefix, suffix = ([*structured[0], "", "", "", "", ""] if structured else [""] * 5)[:5]
     built = " ".join(part.replace(",", " ") for part in (given, middle, family) if part)
     if not shown:
         return natural(" ".join(filter(None, (built, suffix))))
-    is_turned = given and family and shown[0].casefold() in {
-        f"{family} {given}".casefold(),
-        f"{family}, {given}".casefold(),
-    }
-    return natural(built if is_turned else shown[0])
+    bare = _without(shown[0], [*prefix.split(","), *suffix.split(",")])
+    if not (given and family):
+        return natural(bare)
+    words = [word for word in re.split(r"[\s,]+", bare.casefold()) if word]
+    own = [word for part in (given, family) for word in part.casefold().split()]
+    # The same words in another order, or a comma: the structured name knows which of them is the given one.
+    is_turned = ("," in bare and set(own) <= set(words)) or (sorted(words) == sorted(own) and words != own)
+    return natural(f"{given} {family}" if is_turned else bare)
+
+
+def _without(shown: str, titles: list[str]) -> str:
+    """The name without the prefixes and suffixes that the card itself calls so; generations stay."""
+    for title in (title.strip() for title in titles):
+        if title and fold(title).strip(".") not in GENERATIONS:
+            shown = re.sub(rf"(?:^|(?<=[\s,])){re.escape(title)}(?=[\s,]|$)", " ", shown)
+    return " ".join(shown.split()).strip(" ,")
 
 
 def _address(card: dict[str, list[_Property]]) -> str:

@@ -24,7 +24,7 @@ CIVILITIES: Final = _words(
 )
 """Before a name: civilities, degrees and ranks, without dots."""
 
-STRONG_CIVILITIES: Final = CIVILITIES - _words("me fr chef don d da di on general major col med nat ret arch ing ra ir mw")
+STRONG_CIVILITIES: Final = CIVILITIES - _words("me fr chef don d da di on general major gen sr col med nat ret arch ing ra ir mw")
 """Those that nearly always announce a person."""
 
 HONOURS: Final = _words(

@@ -11,7 +11,7 @@ from carnet.core.contacts import Contact, ContactChanges, ContactDraft
 from carnet.core.errors import Fault
 from carnet.core.identity import as_id
 from carnet.core.permissions import Right
-from carnet.dialects.monica import dates, full, short
+from carnet.dialects.monica import anniversaries, dates, full, short
 from carnet.dialects.monica.contactfieldtypes import EMAIL, PHONE, TYPES
 from carnet.dialects.monica.errors import FAULTS, RefusedError
 from carnet.dialects.monica.fields import Field, Flag, Form, Hint, Link, Text, Whole
@@ -73,7 +73,9 @@ def _create(db: Database, actor: Actor, request: Request, given: dict[str, Any])
         emails=(said["email"],) if said.get("email") else (),
         extras={"monica": life} if life else None,
     )
-    return contacts.create(db, actor, draft, now=request.now, contact_id=as_id(said.get("uuid") or ""))
+    contact = contacts.create(db, actor, draft, now=request.now, contact_id=as_id(said.get("uuid") or ""))
+    anniversaries.settle(db, actor, contact, said, now=request.now)
+    return contact
 
 
 def _change(db: Database, actor: Actor, request: Request, contact: Contact, given: dict[str, Any]) -> Contact:
@@ -88,7 +90,9 @@ def _change(db: Database, actor: Actor, request: Request, contact: Contact, give
     changes["gender_id"] = _gender(db, actor, said, contact)
     if life != short.life_of(contact):
         changes["extras"] = {"monica": life or None}
-    return contacts.change(db, actor, contact.id, ContactChanges(**changes), now=request.now)
+    after = contacts.change(db, actor, contact.id, ContactChanges(**changes), now=request.now)
+    anniversaries.settle(db, actor, after, said, now=request.now)
+    return after
 
 
 _NAMES = {"given_name": "first_name", "middle_name": "middle_name", "family_name": "last_name"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -73,12 +74,15 @@ def _by_age(said: Mapping[str, Any], name: str, today: date) -> tuple[dict[str, 
     return _kept(date(today.year - age, 1, 1), is_age_based=True, is_year_unknown=False), {}
 
 
+_LEAP_DAY = (29, 2)
+
+
 def _without_year(day: int, month: int, today: date) -> date:
     """The day in this year, or 29 February in the last year that had one."""
-    try:
-        return date(today.year, month, day)
-    except ValueError:
-        return date(today.year - today.year % 4, month, day)
+    year = today.year
+    while (day, month) == _LEAP_DAY and not isleap(year):
+        year -= 1
+    return date(year, month, day)
 
 
 def _not_a_date(name: str, part: str) -> dict[str, str]:

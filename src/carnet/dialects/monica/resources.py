@@ -10,6 +10,7 @@ import msgspec
 
 from carnet.core import contacts, records
 from carnet.core.errors import NotFoundError
+from carnet.core.permissions import require
 from carnet.dialects.monica import lists
 from carnet.dialects.monica.verbs import About, reading, writing
 from carnet.http.messages import Answer
@@ -162,6 +163,7 @@ class Resource:
 
     def found(self, db: Database, actor: Actor, request: Request) -> Any:  # noqa: ANN401 - the kind's record
         """The record that the path names. Raises NotFoundError."""
+        require(actor, self.reads)  # before the number is looked up: nobody else learns which there are
         return self.get(db, actor, records.id_of(db, actor, self.noun, number_of(request)))
 
     def answer(self, db: Database, actor: Actor, request: Request, record: Any, *, status: int = 200) -> Answer:  # noqa: ANN401

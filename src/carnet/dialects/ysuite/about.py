@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from carnet.core.permissions import require
 from carnet.dialects.ysuite.lists import is_search
 from carnet.dialects.ysuite.values import as_integer
 from carnet.http.operations import Operation
@@ -104,6 +106,8 @@ class Asks:
         self, method: str, verb: str, summary: str, work: Work, about: About, *, item: bool = True
     ) -> Operation:
         noun = self.about.noun if verb != "list" else self._many.capitalize()
+        if item and method != "GET":
+            work = partial(_reading_first, self.reads, work)
         return Operation(
             method=method,
             path=self.path + ("/{id}" if item else ""),
@@ -115,6 +119,12 @@ class Asks:
             is_apart=is_search if about.kind is Kind.LIST else None,
             about=about,
         )
+
+
+def _reading_first(reads: Right, work: Work, db: Database, actor: Actor, request: Request) -> Answer:
+    """Change a record only for those who may read it: nobody else learns which numbers there are."""
+    require(actor, reads)
+    return work(db, actor, request)
 
 
 def number_of(request: Request) -> int:

@@ -41,7 +41,9 @@ def _decoded(body: bytes) -> Any:  # noqa: ANN401 - any JSON
     try:
         return _decode(body)
     except msgspec.ValidationError:  # a number beyond all bounds, of which a field must complain, not the parser
-        return json.loads(body.decode(), parse_int=_whole, parse_constant=_refuse)
+        found = json.loads(body.decode(), parse_int=_whole, parse_constant=_refuse)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character is no text, which only msgspec refuses itself
+        return found
 
 
 def _whole(digits: str) -> int:

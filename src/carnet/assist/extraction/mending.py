@@ -1,0 +1,42 @@
+"""What scanners and copying break: figures read as letters, letters set apart, addresses with a gap in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MISREAD = re.compile(r"(?<![^\W\d_])[+(]?[\dOoIl](?:[ ().\-/]{0,3}[\dOoIl]){7,18}(?![^\W\d_])")
+_FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
+_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}[^\W\d_](?: [^\W\d_]){0,40}){0,8}(?!\S)")
+_ENDINGS: Final = r"(?:com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|lu|nl|uk|ie|ca|us|com\.\w\w|co\.uk|org\.uk|ac\.uk|example|test)"
+_BEFORE_AT = re.compile(r"(?<=[a-z0-9])[ ]@[ ]?(?=[a-z0-9-]+(?:\s?[.,]\s?[a-z]{2,})+)|(?<=[a-z0-9])@[ ](?=[a-z0-9-]+\.[a-z]{2,})")
+_AFTER_AT = re.compile(rf"@[\w-]{{1,60}}(?:(?:,|\s\.\s?|\.\s)(?:[\w-]{{1,60}}\.)?{_ENDINGS}|-\s(?:[\w-]{{1,60}}\.){{1,2}}{_ENDINGS})(?![\w.@-]\w)")
+_WWW = re.compile(rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE)
+_MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
+_GAP = re.compile(r"(?<=\w) ,(?=\s)")
+
+
+def mended(line: str) -> str:
+    """The line without what a scanner broke. What isn't broken stays as it is."""
+    if "@" in line or "©" in line or "®" in line:
+        line = _MISREAD_AT.sub("@", line)
+        line = _BEFORE_AT.sub(lambda match: _gap(match, line), line)
+        line = _AFTER_AT.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
+    if "www" in line or "WWW" in line:
+        line = _WWW.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
+    if any(sign in line for sign in "OoIl"):
+        line = _MISREAD.sub(_figures, line)
+    line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
+    return _GAP.sub(",", line)
+
+
+def _gap(match: re.Match[str], line: str) -> str:
+    """`CTO @ acme.example` is a place of work, `oliver.lark @acme.example` an address."""
+    before = re.search(r"[^\s|,;:<(]+$", line[: match.start()])
+    is_address = match[0] != " @ " or (before is not None and ("." in before[0] or "_" in before[0]))
+    return "@" if is_address else match[0]
+
+
+def _figures(match: re.Match[str]) -> str:
+    digits = sum(map(str.isdigit, match[0]))
+    return match[0].translate(_FIGURES) if digits >= 6 and digits < len(match[0]) else match[0]  # noqa: PLR2004

@@ -1,0 +1,168 @@
+"""What of all that was found belongs to the contact: not to an assistant, a quoted sender or a second person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carnet.assist.extraction import emails, links
+from carnet.assist.extraction.matching import domain_match, local_match
+from carnet.assist.extraction.roles import Role
+from carnet.assist.extraction.words import FREE_MAIL
+from carnet.core.search import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carnet.assist.extraction.rows import Row
+
+_UNREAD = frozenset({Role.NOISE, Role.LEGAL, Role.ANOTHER})
+_OWN_WORDS = re.compile(
+    r"\b(?:me|my|mine|moi|mon|ma|m'\w+|mich|mir|mein\w*|mi|mio|mia|conmigo|us|our|nous|notre|nos|uns|unser\w*|numero|coordonnees|je|i|i'm|ich|joignable|direct)\b"
+)
+_OTHERS_CALL = re.compile(
+    r"(?i:\b(?:call|contact|phone|ring|ask for|speak to|reach|email|write to|appele[rz]|contacte[rz]|demande[rz]|joindre|voir avec|kontaktieren sie|wenden sie sich an|an|llame a|contacte con|contatt\w+|chiam\w+)) "
+    r"(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herrn?|Frau|Sr|Sra|Sig)\.?(?:ra)? )?([A-ZÀ-Þ][\w'’-]+)"
+)
+_SAYS_SITE = re.compile(r"site|web|www|home|visit|online|accueil")
+
+
+@dataclass(slots=True)
+class Owner:
+    """The chosen person, by whom all else is judged."""
+
+    name: str | None
+    company: str | None = None
+    rival: str | None = None
+    rival_row: int | None = None
+    name_row: int | None = None
+
+    def is_rivals(self, row: int) -> bool:
+        """Whether a line stands below another person's name and so speaks of that one."""
+        if self.rival_row is None or self.name_row is None:
+            return False
+        return self.rival_row <= row and not (self.rival_row < self.name_row <= row)
+
+    def fits(self, address: str) -> float:
+        return local_match(self.name, address.split("@")[0]) if self.name else 0.0
+
+
+def provider_of(address: str) -> bool:
+    """Whether an address is with a mail provider, whose domain tells nothing of an employer."""
+    parts = links.address(address.rsplit("@", 1)[-1])
+    return parts is not None and parts.registered in FREE_MAIL
+
+
+def readable(rows: list[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.role not in _UNREAD)
+
+
+def emails_of(rows: list[Row], owner: Owner) -> list[str]:
+    """The e-mail addresses of the contact, the personal ones first."""
+    plain: list[str] = []
+    spoken: list[tuple[str, Row]] = []
+    for row in readable(rows):
+        for found in row.emails:
+            if emails.is_of_a_function(found.address):
+                continue
+            if row.role in {Role.PROSE, Role.GREETING}:
+                spoken.append((found.address, row))
+            elif not (owner.is_rivals(row.number) and owner.fits(found.address) < 0.5):  # noqa: PLR2004
+                plain.append(found.address)
+    kept = [address for address in _unique(plain) if not _is_anothers(address, plain, owner)]
+    for address, row in spoken:
+        if owner.fits(address) >= 0.5 or (not kept and not _calls_another(row.text, owner)):  # noqa: PLR2004
+            kept.append(address)
+    return sorted(_unique(kept), key=lambda address: owner.fits(address) < 0.5)  # noqa: PLR2004
+
+
+def _unique(addresses: list[str]) -> list[str]:
+    return list({address.casefold(): address for address in reversed(addresses)}.values())[::-1]
+
+
+def _is_anothers(address: str, all_of_them: list[str], owner: Owner) -> bool:
+    """Another person's: it fits the rival's name, or is built as a name is while another address fits the contact."""
+    fit = owner.fits(address)
+    if fit >= 0.5:  # noqa: PLR2004
+        return False
+    if owner.rival and local_match(owner.rival, address.split("@")[0]) >= 0.7:  # noqa: PLR2004
+        return True
+    is_named = re.fullmatch(r"[a-zà-ÿ]{2,}[._][a-zà-ÿ-]{3,}", address.split("@")[0].casefold()) is not None
+    return is_named and any(owner.fits(other) >= 0.85 for other in all_of_them)  # noqa: PLR2004
+
+
+def _calls_another(text: str, owner: Owner) -> bool:
+    own = set(fold(owner.name or "").split())
+    return any(fold(match[1]) not in own and len(match[1]) > 2 for match in _OTHERS_CALL.finditer(text))  # noqa: PLR2004
+
+
+def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
+    """The numbers of the contact, each with how sure it is."""
+    plain: list[tuple[str, float]] = []
+    spoken: list[tuple[str, float, Row]] = []
+    for row in readable(rows):
+        for found in row.phones:
+            if found.written is None:
+                continue
+            if row.role in {Role.PROSE, Role.GREETING}:
+                spoken.append((found.written, found.sureness, row))
+            elif not owner.is_rivals(row.number):
+                plain.append((found.written, found.sureness))
+    for written, sureness, row in spoken:
+        is_own = _OWN_WORDS.search(fold(row.text)) is not None
+        if not _calls_another(row.text, owner) and (is_own or not plain):
+            plain.append((written, sureness - 0.1))
+    unique: dict[str, tuple[str, float]] = {}
+    for written, sureness in plain:
+        unique.setdefault(re.sub(r"[^\d+]", "", written), (written, sureness))
+    return list(unique.values())
+
+
+def site_of(rows: list[Row], hidden: list[tuple[str, str]], addresses: list[str], owner: Owner) -> str | None:
+    """The site that fits best: the domain of an e-mail address, else the name of the company or of the person."""
+    mail = {parts.domain for address in addresses if (parts := links.address(address.rsplit("@", 1)[-1]))}
+    best, best_points = None, 0.9
+    for row in readable(rows):
+        for link in row.links:
+            url = links.unwrapped(link.url)
+            if not links.is_site(url) or owner.is_rivals(row.number):
+                continue
+            if url != link.url and _points_of(url, mail, owner) < 1.0:
+                continue  # what a tracker led to is a site of the contact's only where something else says so
+            points = _points_of(url, mail, owner) + (2.0 if row.role is not Role.PROSE else 0.0)
+            if row.role is Role.PROSE and points < 3.0:  # noqa: PLR2004  - a sentence names many sites, its writer's is one by its domain
+                continue
+            if points > best_points:
+                best, best_points = links.written(url), points
+    for href, words in hidden:
+        url = links.unwrapped(href)
+        if not links.is_site(url):
+            continue
+        points = _points_of(url, mail, owner) + 0.6 * bool(_SAYS_SITE.search(fold(words))) + 0.4 * (links.find(words) != []) + 0.5
+        if points > best_points:
+            best, best_points = links.written(url), points
+    return best
+
+
+def _points_of(url: str, mail: set[str], owner: Owner) -> float:
+    parts = links.address(links.host_of(url).casefold())
+    if parts is None:
+        return 0.0
+    points = 3.0 * (parts.domain in mail and parts.registered not in FREE_MAIL)
+    if owner.company and domain_match(owner.company, parts.registered) >= 0.45:  # noqa: PLR2004
+        points += 2.0
+    if owner.name and local_match(owner.name, parts.registered) >= 0.7:  # noqa: PLR2004
+        points += 2.0
+    depth = len([step for step in links.written(url).split("/")[3 if "://" in url else 1 :] if step])
+    return points - 0.8 * max(0, depth - 1) - 0.4 * (depth > 0)
+
+
+def profile_of(rows: list[Row], hidden: list[tuple[str, str]], owner: Owner) -> str | None:
+    """The personal profile on LinkedIn that fits the name best; the first one where none does."""
+    found: list[str] = []
+    for row in readable(rows):
+        if not owner.is_rivals(row.number):
+            found.extend(profile for link in row.links if (profile := links.profile(links.unwrapped(link.url))))
+    found.extend(profile for href, _ in hidden if (profile := links.profile(links.unwrapped(href))))
+    return max(found, key=lambda profile: owner.fits(profile.rsplit("/", 1)[-1]) >= 0.5, default=None)  # noqa: PLR2004

@@ -1,0 +1,170 @@
+"""What is left of the lines, cut where people put signs between things: the candidates for name, position and company."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from carnet.assist.extraction.labels import field_of
+from carnet.assist.extraction.names import person, without_bracketed_titles
+from carnet.assist.extraction.phones import MASK
+from carnet.assist.extraction.roles import Role
+from carnet.assist.extraction.words import HONOURS
+from carnet.core.search import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carnet.assist.extraction.rows import Row
+
+LINE, BAR, DASH, COMMA, BRACKET, AT = "line", "bar", "dash", "comma", "bracket", "at"
+_SEPARATOR: Final = re.compile(
+    rf"(?P<bar>(?<=[a-zà-ÿ]{{4}})[.!]\s+(?=[A-ZÀ-Þ])|(?<=\b(?:moi|you|toi|mir|ihn))[.!]\s+(?=[A-ZÀ-Þ])|\s*(?:[|¦‖;•·∙●►▸»›→⇒\t{MASK}]|//)+[\s|¦‖;•·\t{MASK}]*|\s{{3,}})|(?P<at>\s+@\s*|\s(?i:chez|at|bei|presso|de chez|c/o|for and on behalf of|on behalf of)\s)"
+    r"|(?P<dash>\s+[-–—/~]+\s+|\s*[–—]\s+|\s?:\s+|\s*[–—]\s*)|(?P<comma>\s*,\s*)|(?P<bracket>\s*[()<>\[\]]+\s*)"
+)
+_ON_BEHALF = re.compile(r"^(?:for and on behalf of|on behalf of|for(?= [A-Z])|p/?o\b|pour le compte de|im auftrag von|im namen (?:von|der)|por cuenta de|per conto di|chez|at|@|bei|presso)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?i:ask for|contact|attn|att|attention|à l'attention de|a/c|z\. ?hd\.?(?: v\.?)?|call|speak to|see|voir|demander|reach|fao|for the attention of|appeler|de la part de|hi,? i'?m|i'm|je suis|this is|soy|sono|"
+    r"ich bin|signed|signé|best|regards|thanks|merci|cordialement|your contact|votre contact|votre interlocut\w+|ihr ansprechpartner|written by|by|par|presented by|hosted by|hello,? my name is)\s?[:,–-]?|"
+    r"(?i:new lead|lead|prospect|client|customer|from|re|fwd?|tr|subject|objet|speaker|author|auteur|host|owner|signataire|new contact|nouveau contact)\s?[:–-])\s+"
+    r"(?=(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra)\.? )?[A-ZÀ-Þ][^\W\d_]+[ -][^\W\d_])"
+)
+_ARTICLE = re.compile(r"^(?:(?:der|die|das|dem|den|la|le|les|the|il|lo|el|los|las) |l['’])?(?:(?i:firma|société|empresa|ditta|azienda|company|entreprise) )?(?=[A-ZÀ-Þ])")
+_EDGES = " ,;:|–—-·•*_~\"“”«»<>✦★☆►▪#/\\.'’=+"
+_MOST_JOINED = 4
+_MOST_SEGMENTS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a line between separators; a wide one spans several, with the signs that part them."""
+
+    row: int
+    place: int
+    """The how-manieth stretch of the line it begins with."""
+    width: int
+    text: str
+    before: str
+    """What parts it from what stands before it."""
+    rows: int = 1
+    """More than one where the lines of a badge part a name."""
+
+    def overlaps(self, other: Segment) -> bool:
+        if self.rows > 1 or other.rows > 1:
+            return self.row < other.row + other.rows and other.row < self.row + self.rows
+        return self.row == other.row and self.place < other.place + other.width and other.place < self.place + self.width
+
+
+def of_rows(rows: list[Row]) -> list[Segment]:
+    """The narrow segments of all lines that may name the person, the position or the company."""
+    segments: list[Segment] = []
+    for row in rows:
+        if row.role is Role.PLAIN:
+            segments.extend(_of_row(row))
+        elif row.role is Role.CLOSING and (name := _name_in_closing(row.text)):
+            segments.append(Segment(row.number, 0, 1, name, LINE))
+        if len(segments) > _MOST_SEGMENTS:
+            break
+    return segments
+
+
+def _of_row(row: Row) -> Iterator[Segment]:
+    line = without_bracketed_titles(row.left)
+    at, before, place = 0, LINE, 0
+    if match := _ON_BEHALF.match(line):
+        at, before = match.end(), AT
+    elif match := _LEAD.match(line):
+        at = match.end()
+    for separator in [*_SEPARATOR.finditer(line, at), None]:
+        if separator and "\t" in line and separator.lastgroup == "bar" and separator[0].isspace() and "\t" not in separator[0]:
+            continue  # where tabs part the columns, spaces do not
+        end = separator.start() if separator else len(line)
+        text = _trimmed(line[at:end])
+        if before == AT:
+            text = _ARTICLE.sub("", text)
+        if _is_worth(text):
+            yield Segment(row.number, place, 1, text, before)
+            place += 1
+        elif text and not any(map(str.isalpha, text)) and any(map(str.isdigit, text)):
+            place += 1  # a figure keeps its neighbours from being joined over it
+        if separator:
+            kind = separator.lastgroup or BAR
+            before = kind if text or before == LINE or kind == BAR else before
+            at = separator.end()
+
+
+def _trimmed(text: str) -> str:
+    text = text.strip()
+    bare = text.strip(_EDGES)
+    # "S.A." and "Jr." keep their stop; a quoted nickname keeps its signs.
+    return bare + "." if text.rstrip(" ,;:").endswith(".") and re.search(r"\b[^\W\d_]{1,5}$", bare) else bare
+
+
+def _is_worth(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    if letters < 2 or len(text) > 120:  # noqa: PLR2004
+        return False
+    if all(word.replace(".", "") in HONOURS for word in re.findall(r"[\w.-]+", fold(text))) and text[:1].isupper():
+        return False
+    return field_of(text) is None or letters > 12  # noqa: PLR2004
+
+
+def _name_in_closing(text: str) -> str | None:
+    """`Thanks, Jane` and `Cordialement, Jean Dupont` sign on the line of the closing."""
+    pieces = re.split(r"[,!–—-]\s+", text)
+    last = pieces[-1].strip(" .,!")
+    if len(pieces) < 2 or not last or len(last.split()) > 4:  # noqa: PLR2004
+        return None
+    known = person(last)
+    return last if known and all(word[:1].isupper() or word.islower() and len(word) < 4 for word in last.split()) else None  # noqa: PLR2004
+
+
+def _across(segments: list[Segment]) -> Iterator[Segment]:
+    """A given name and a family name that a badge sets on lines of their own."""
+    rows: dict[int, list[Segment]] = {}
+    for segment in segments:
+        rows.setdefault(segment.row, []).append(segment)
+    for row, alone in rows.items():
+        below = rows.get(row + 1, [])
+        if len(alone) == 1 == len(below) and " " not in alone[0].text and " " not in below[0].text:
+            text = f"{alone[0].text} {below[0].text}"
+            if person(text) and alone[0].text.isalpha() and not alone[0].text.isupper() | below[0].text.islower():
+                yield Segment(row, 0, 1, text, LINE, rows=2)
+
+
+def joined(segments: list[Segment], rows: list[Row]) -> list[Segment]:
+    """The segments and those that neighbours make together where only a comma, a dash or a bracket parts them."""
+    wide: list[Segment] = []
+    for nth, first in enumerate(segments):
+        for last_nth in range(nth + 1, min(nth + _MOST_JOINED, len(segments))):
+            last = segments[last_nth]
+            follows = last.row == first.row and last.place == first.place + last_nth - nth
+            if not follows or last.before not in {COMMA, DASH, BRACKET}:
+                break
+            text = _between(rows[first.row].text, first.text, last.text)
+            if text is None:
+                break
+            wide.append(Segment(first.row, first.place, last_nth - nth + 1, text, first.before))
+    return [*segments, *wide, *_across(segments)]
+
+
+def _between(line: str, first: str, last: str) -> str | None:
+    start = line.find(first)
+    end = line.find(last, start + len(first))
+    if start < 0 or end < 0:
+        return None
+    text = " ".join(line[start : end + len(last)].split())
+    if text.count("(") > text.count(")"):
+        text += ")"
+    return text if text.count("(") == text.count(")") and len(text) <= 120 else None  # noqa: PLR2004
+
+
+def lined(rows: list[Row]) -> dict[int, int]:
+    """The numbers of the lines as if empty ones were not there, for distances."""
+    counted = [row.number for row in rows if row.text.strip()]
+    return {number: nth for nth, number in enumerate(counted)}
+
+
+def key_of(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))

@@ -1,0 +1,85 @@
+"""How one person speaks to the three tongues, and what their answers have in common."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from tests.conftest import House
+
+T = TypeVar("T")
+MADE = {"hydra": 201, "monica": 201, "ysuite": 200}
+"""The status of the answer to a contact's, note's or tag's making."""
+GONE = {"hydra": 204, "monica": 200, "ysuite": 200}
+"""The status of the answer to a deletion."""
+MISSING = {"hydra": 404, "monica": 404, "ysuite": 400}
+"""The status of the answer about a record that isn't there."""
+
+
+class Speech:
+    """Alice, in each of the three tongues."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def hydra(self, method: str, path: str, body: Any = None) -> httpx.Response:
+        return self.house.alice.request(method, f"/api{path}", **_json(body))
+
+    def monica(self, method: str, path: str, body: Any = None) -> httpx.Response:
+        return self.house.alice.request(method, f"/monica/api{path}", **_json(body))
+
+    def ysuite(self, method: str, path: str, body: Any = None) -> httpx.Response:
+        token = self.house.alice.token
+        keys = {"x-ysuite-access-key": token.access_key, "x-ysuite-secret-key": token.secret_key}
+        return self.house.request(method, f"/v1{path}", headers=keys, **_json(body))
+
+    def in_hydra(self, path: str) -> Any:
+        """What `/api` shows at a path."""
+        return told(self.hydra("GET", path))
+
+    def in_monica(self, path: str) -> Any:
+        """What `/monica/api` shows at a path: a record, or a whole list that fits on a page."""
+        answer = told(self.monica("GET", path))
+        if "meta" in answer:
+            assert answer["meta"]["total"] == len(answer["data"])
+        return answer["data"]
+
+    def in_ysuite(self, path: str) -> Any:
+        """What `/v1` shows at a path: a record, or a whole list that fits on a page."""
+        data = told(self.ysuite("GET", path))["data"]
+        if "total_records" not in data:
+            return data
+        assert data["total_records"] == len(data["data"])
+        return data["data"]
+
+    def all_in_hydra(self, path: str) -> list[dict[str, Any]]:
+        """A whole list of `/api` that fits on a page."""
+        answer = self.in_hydra(f"{path}{'&' if '?' in path else '?'}itemsPerPage=100")
+        members: list[dict[str, Any]] = answer["hydra:member"]
+        assert answer["hydra:totalItems"] == len(members)
+        return members
+
+
+def told(answer: httpx.Response, status: int = 200) -> Any:
+    """The JSON of an answer that must have a status."""
+    assert answer.status_code == status, answer.text
+    return answer.json() if answer.content else None
+
+
+def moment(text: str) -> datetime:
+    """A moment as any of the tongues writes it."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def nth(found: Mapping[Any, T], place: int) -> T:
+    """One of several, by a number of any size."""
+    return list(found.values())[place % len(found)]
+
+
+def _json(body: Any) -> dict[str, Any]:
+    return {"json": body} if body is not None else {}
