@@ -160,17 +160,20 @@ def test_nothing_asked_is_nothing_found(alice: Person) -> None:
     assert alice.sees(directory.by_numbers, []) == alice.sees(records.ids_of, contacts.NOUN, []) == {}
 
 
-def _statements(house: House, monkeypatch: pytest.MonkeyPatch, *work: Any, **named: Any) -> int:
+def _statements(house: House, monkeypatch: pytest.MonkeyPatch, verb: Any, *asked: Any) -> int:
     """How many statements a piece of reading takes."""
 
     def counted(db: Any) -> int:
         told: list[object] = []
         fetch = db.fetch
-        monkeypatch.setattr(db, "fetch", lambda *args: (told.append(args), fetch(*args))[1])
-        try:
-            work[0](db, house.alice.actor, *work[1:], **named)
-        finally:
-            monkeypatch.undo()
+
+        def fetched(*statement: Any) -> Any:
+            told.append(statement)
+            return fetch(*statement)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(db, "fetch", fetched)
+            verb(db, house.alice.actor, *asked)
         return len(told)
 
     count: int = house.store.read_now(counted)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import House, Person
 
 LATER = NOW + timedelta(hours=1)
-MAKERS = {"contact_id": contact, "company_id": company, "deal_id": deal}
+MAKERS: dict[str, Any] = {"contact_id": contact, "company_id": company, "deal_id": deal}
 
 
 def _change(person: Person, made: Note, **said: Any) -> Note:
@@ -35,7 +35,12 @@ def _links(person: Person) -> dict[str, str]:
 
 
 def test_it_keeps_what_was_said(house: House) -> None:
-    said = {**_links(house.alice), "title": "Été", "text": " <b>100%</b>\n田中 ", "extras": {"monica": {"a": [None]}}}
+    said: dict[str, Any] = {
+        **_links(house.alice),
+        "title": "Été",
+        "text": " <b>100%</b>\n田中 ",
+        "extras": {"monica": {"a": [None]}},
+    }
     made = note(house.alice, **said)
     assert {name: getattr(made, name) for name in said} == said
     assert (made.is_favorite, made.favorited_at, made.number, made.version) == (False, None, 1, 1)

@@ -171,7 +171,8 @@ def test_each_is_borne_once_in_the_order_in_which_they_were_said(
 @each_bearer
 def test_nothing_borne_is_none(house: House, make: Any, noun: Any, changes: Any) -> None:
     alice, borne = house.alice, tag(house.alice).id
-    for nothing in ([], (), None):
+    nothings: list[Any] = [[], (), None]
+    for nothing in nothings:
         made = make(alice, tag_ids=nothing)
         assert made.tag_ids is None
         with untouched(house):

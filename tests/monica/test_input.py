@@ -76,18 +76,14 @@ BROKEN = [
     b"{'title': 'x'}",
     b'{"title": NaN}',
     b'{"title": Infinity}',
-    b'{"title": 1e400}',
     b'{"title": "\xff"}',
     b'{"title": "\xed\xa0\x80"}',
-    b'{"title": "\\ud800"}',
-    b'{"title": "\\ud83d x"}',
     b'{"title": "a\nb"}',
     b'\xef\xbb\xbf{"title": "x"}',
     b'{"title": "x"} {}',
     b"title=x",
     b"[" * 100_000,
     b'{"a":' * 100_000,
-    b'{"contact_id": ' + b"9" * 5_000 + b"}",
     b"null",
     b"[]",
     b'["title"]',
@@ -97,6 +93,22 @@ BROKEN = [
     b"\x00",
     '{"title": "x"}'.encode("utf-16"),
 ]
+
+
+UNREADABLE = [
+    b'{"title": 1e400}',
+    b'{"title": "\\ud800"}',
+    b'{"title": "\\ud83d x"}',
+    b'{"contact_id": ' + b"9" * 5_000 + b"}",
+]
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_a_value_that_no_program_can_read_is_no_json_where_it_is_read(anyone: Person, body: bytes) -> None:
+    made(anyone, "/tasks")
+    for method, path in (("POST", "/tasks"), ("PUT", "/tasks/1")):
+        assert refusal(send(anyone, JSON, body, path, method)) == NO_JSON
+    assert each(anyone, "/tasks", "title") == ["Bring back the table"]
 
 
 @pytest.mark.parametrize("body", BROKEN)
@@ -230,3 +242,14 @@ def test_the_largest_body_has_sixteen_megabytes(anyone: Person) -> None:
     body = b'{"title": "x"}'
     assert send(anyone, JSON, body.ljust(largest)).status_code == 200
     assert plain(send(anyone, JSON, body.ljust(largest + 1)))[0] == 413
+
+
+def test_a_list_of_more_than_a_megabyte_is_not_read(anyone: Person) -> None:
+    body = b'{"title": [' + b"[]," * 400_000 + b"[]]}"
+    answer = send(anyone, JSON, body, "/tasks", "POST")
+    assert (answer.status_code, answer.json().keys()) == (413, {"message"})
+
+
+def test_what_a_form_does_not_know_is_skipped_however_long_it_is(anyone: Person) -> None:
+    body = b'{"title": "Short", "more": [' + b"[]," * 400_000 + b"[]]}"
+    assert send(anyone, JSON, body, "/tasks", "POST").json()["data"]["title"] == "Short"

@@ -10,14 +10,13 @@ from carnet.core.identity import as_id
 from carnet.dialects.monica.operations import OPERATIONS
 from tests.monica.things import (
     API,
-    HANGING,
     HOST,
     MOMENT,
-    NEEDED,
     NOT_FOUND,
     call,
     data,
     each,
+    furnished,
     listed,
     made,
     path_of,
@@ -31,17 +30,6 @@ if TYPE_CHECKING:
     from tests.conftest import House, Person
 
 ON_ITEMS = [operation for operation in OPERATIONS if "{id}" in operation.path]
-
-
-def furnished(person: Person) -> None:
-    """Make a record of every kind, the first of which has the number 1."""
-    contact = made(person, "/contacts", email="jim@helpert.example", gender_id=1)["id"]
-    data(call(person, "POST", f"/contacts/{contact}/setTags", {"tags": ["neighbour"]}))
-    made(person, "/tasks", contact_id=contact, completed=1)
-    made(person, "/notes", contact_id=contact, is_favorited=True)
-    for path in sorted(NEEDED.keys() - {"/contacts", "/tasks", "/tags", "/notes"}):
-        link = HANGING.get(path)
-        made(person, path, **({link: [contact] if link == "contacts" else contact} if link else {}))
 
 
 @pytest.mark.parametrize("path", ["/tasks", "/tasks/1", "/contacts", "/me", "", "/genders"])

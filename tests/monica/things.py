@@ -45,6 +45,15 @@ NEEDED: dict[str, dict[str, Any]] = {
 }
 """The smallest body that makes a record; those of `HANGING` want a contact besides."""
 HANGING = {"/notes": "contact_id", "/reminders": "contact_id", "/calls": "contact_id", "/activities": "contacts"}
+ALSO = {"/tasks": {"completed": False}, "/contacts": {"is_deceased": False}}
+"""What an update needs that a creation doesn't, or may have as well."""
+ACTIONS: dict[str, Any] = {
+    "setWorkOfContact": {"job": "Carpenter"},
+    "setTagsOfContact": {"tags": ["friend"]},
+    "unsetTagOfContact": {"tags": [1]},
+    "unsetTagsOfContact": {},
+}
+"""A sound body of each change that is no update of the whole."""
 MAKING = {operation.path: operation.status for operation in OPERATIONS if operation.about.kind == "create"}
 """Where records are made, and the status of the answer."""
 
@@ -72,6 +81,31 @@ def made(person: Person, path: str, **fields: Any) -> dict[str, Any]:
     body = needed(person, path, **fields)
     record: dict[str, Any] = data(call(person, "POST", path, body), MAKING[path])
     return record
+
+
+def sound(person: Person, operation: Operation, **fields: Any) -> dict[str, Any] | None:
+    """A body that an operation takes, about the first record of a kind; None where it takes none."""
+    if operation.name in ACTIONS:
+        return {**ACTIONS[operation.name], **fields}
+    if operation.about.kind == "create":
+        return needed(person, "/tasks" if operation.path == "/task" else operation.path, **fields)
+    if operation.about.kind != "change":
+        return None
+    path = operation.path.partition("/{id}")[0]
+    link = HANGING.get(path)
+    own = {link: [1] if link == "contacts" else 1} if link else {}
+    return {**NEEDED[path], **ALSO.get(path, {}), **own, **fields}
+
+
+def furnished(person: Person) -> None:
+    """Make a record of every kind, the first of which has the number 1."""
+    contact = made(person, "/contacts", email="jim@helpert.example", gender_id=1)["id"]
+    data(call(person, "POST", f"/contacts/{contact}/setTags", {"tags": ["neighbour"]}))
+    made(person, "/tasks", contact_id=contact, completed=1)
+    made(person, "/notes", contact_id=contact, is_favorited=True)
+    for path in sorted(NEEDED.keys() - {"/contacts", "/tasks", "/tags", "/notes"}):
+        link = HANGING.get(path)
+        made(person, path, **({link: [contact] if link == "contacts" else contact} if link else {}))
 
 
 def needed(person: Person, path: str, **fields: Any) -> dict[str, Any]:

@@ -176,8 +176,6 @@ deals_in_ysuite = fields(
 changes_in_ysuite = st.builds(
     lambda one, other: one | other,
     deals_in_ysuite,
-    fields(
-        deal_name=words, cstid=perhaps(places), pipeline_id=perhaps(places), deal_current_stage=perhaps(places)
-    ),
+    fields(deal_name=words, cstid=perhaps(places), pipeline_id=perhaps(places), deal_current_stage=perhaps(places)),
 )
 links = fields(contact=perhaps(places), company=perhaps(places), deal=perhaps(places))

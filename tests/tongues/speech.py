@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from tests.hydra.wire import bearer, send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,15 +31,22 @@ class Speech:
         self.house = house
 
     def hydra(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        return self.house.alice.request(method, f"/api{path}", **_json(body))
+        return self._send(method, f"/api{path}", body, bearer(self.house.alice))
 
     def monica(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        return self.house.alice.request(method, f"/monica/api{path}", **_json(body))
+        return self._send(method, f"/monica/api{path}", body, bearer(self.house.alice))
 
     def ysuite(self, method: str, path: str, body: Any = None) -> httpx.Response:
         token = self.house.alice.token
-        keys = {"x-ysuite-access-key": token.access_key, "x-ysuite-secret-key": token.secret_key}
-        return self.house.request(method, f"/v1{path}", headers=keys, **_json(body))
+        keys = (("x-ysuite-access-key", token.access_key), ("x-ysuite-secret-key", token.secret_key))
+        return self._send(method, f"/v1{path}", body, *keys)
+
+    def _send(self, method: str, path: str, body: Any, *headers: tuple[str, str]) -> httpx.Response:
+        """As a server would, without a client in between, which takes most of the time of so many requests."""
+        if body is None:
+            return send(self.house, method, path, headers=headers)
+        told = (json.dumps(body).encode(),)
+        return send(self.house, method, path, headers=[*headers, ("content-type", "application/json")], body=told)
 
     def in_hydra(self, path: str) -> Any:
         """What `/api` shows at a path."""
@@ -79,7 +89,3 @@ def moment(text: str) -> datetime:
 def nth(found: Mapping[Any, T], place: int) -> T:
     """One of several, by a number of any size."""
     return list(found.values())[place % len(found)]
-
-
-def _json(body: Any) -> dict[str, Any]:
-    return {"json": body} if body is not None else {}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from hypothesis.stateful import run_state_machine_as_test as run
+from hypothesis.stateful import initialize, invariant
 
 from tests.tongues import drawn
+from tests.tongues.acting import Acting, act, action
 from tests.tongues.expected_deals import About, Deal, Party, Sales, State, User
 from tests.tongues.speech import GONE, Speech, nth, told
 
@@ -33,12 +32,12 @@ NOUNS = {"contact": "contacts", "company": "companies", "deal": "deals", "pipeli
 NOUNS |= {"owner": "users"}
 
 
-class Deals(Speech, RuleBasedStateMachine):
+class Deals(Speech, Acting):
     """Random work on a few deals, and on what is noted and to be done about them, in all three tongues."""
 
     def __init__(self, house: House) -> None:
         Speech.__init__(self, house)
-        RuleBasedStateMachine.__init__(self)
+        Acting.__init__(self)
         self.sales = Sales()
         self.closed: dict[str, str] = {}
         self.steps = 0
@@ -64,13 +63,12 @@ class Deals(Speech, RuleBasedStateMachine):
             self.sales.users[row["id"]] = User(row["id"], number, names[number])
         self.currency = "EUR"
 
-    @precondition(lambda self: len(self.sales.states) < MOST_STATES)
-    @rule(kind=st.sampled_from(["open", "won", "lost"]))
+    @action(lambda self: len(self.sales.states) < MOST_STATES, kind=st.sampled_from(["open", "won", "lost"]))
     def create_state(self, kind: str) -> None:
         self._add_state(self.partners, kind)
         self._look_at_states()
 
-    @rule(place=drawn.places)
+    @action(place=drawn.places)
     def delete_state(self, place: int) -> None:
         mine = {state.id: state for state in self.sales.states.values() if state.pipeline == self._pipelines()[-2]}
         if mine:
@@ -81,8 +79,12 @@ class Deals(Speech, RuleBasedStateMachine):
             for deal in self.deals.values():
                 self._keep(replace(deal, state=deal.state if deal.state != gone.id else None))
 
-    @precondition(lambda self: len(self.sales.parties) < MOST_PARTIES)
-    @rule(name=drawn.words, is_company=drawn.flags, tongue=drawn.tongues)
+    @action(
+        lambda self: len(self.sales.parties) < MOST_PARTIES,
+        name=drawn.words,
+        is_company=drawn.flags,
+        tongue=drawn.tongues,
+    )
     def create_party(self, name: str, is_company: bool, tongue: str) -> None:
         if tongue == "hydra":
             told(self.hydra("POST", "/companies" if is_company else "/contacts", {"name": name}), 201)
@@ -96,8 +98,7 @@ class Deals(Speech, RuleBasedStateMachine):
         (found,) = (row["id"] for row in rows if row["id"] not in self.sales.parties)
         self.sales.parties[found] = Party(found, newest["cstid"], is_company)
 
-    @precondition(lambda self: len(self.sales.tags) < MOST_TAGS)
-    @rule(in_monica=drawn.flags)
+    @action(lambda self: len(self.sales.tags) < MOST_TAGS, in_monica=drawn.flags)
     def create_tag(self, in_monica: bool) -> None:
         body = {"name": f"tag {self.steps}"}
         answer = self.monica("POST", "/tags", body) if in_monica else self.hydra("POST", "/tags", body)
@@ -107,8 +108,7 @@ class Deals(Speech, RuleBasedStateMachine):
 
     # ---- deals ----
 
-    @precondition(lambda self: len(self.deals) < MOST_DEALS)
-    @rule(title=drawn.names, said=drawn.deals_in_hydra)
+    @action(lambda self: len(self.deals) < MOST_DEALS, title=drawn.names, said=drawn.deals_in_hydra)
     def create_in_hydra(self, title: str, said: dict[str, Any]) -> None:
         said = {name: value for name, value in said.items() if value is not None}
         answer = told(self.hydra("POST", "/deals", {"title": title, **self._in_hydra(said)}), 201)
@@ -116,8 +116,13 @@ class Deals(Speech, RuleBasedStateMachine):
         after = self._after_hydra(deal, said)
         self._keep(replace(after, status=said.get("status", after.status)))
 
-    @precondition(lambda self: self.sales.parties and len(self.deals) < MOST_DEALS)
-    @rule(title=drawn.words, pipeline=drawn.places, who=drawn.places, said=drawn.deals_in_ysuite)
+    @action(
+        lambda self: self.sales.parties and len(self.deals) < MOST_DEALS,
+        title=drawn.words,
+        pipeline=drawn.places,
+        who=drawn.places,
+        said=drawn.deals_in_ysuite,
+    )
     def create_in_ysuite(self, title: str, pipeline: int, who: int, said: dict[str, Any]) -> None:
         said = {name: value for name, value in said.items() if value is not None}
         said |= {"deal_name": title, "pipeline_id": pipeline, "cstid": who}
@@ -131,8 +136,7 @@ class Deals(Speech, RuleBasedStateMachine):
         (found,) = (row["id"] for row in self.all_in_hydra("/deals") if row["id"] not in self.deals)
         self._keep(replace(deal, id=found, number=made["deal_id"]))
 
-    @precondition(lambda self: self.deals)
-    @rule(which=drawn.places, title=st.none() | drawn.names, said=drawn.deals_in_hydra)
+    @action(lambda self: self.deals, which=drawn.places, title=st.none() | drawn.names, said=drawn.deals_in_hydra)
     def change_in_hydra(self, which: int, title: str | None, said: dict[str, Any]) -> None:
         deal = nth(self.deals, which)
         told(self.hydra("PATCH", f"/deals/{deal.id}", self._in_hydra(said) | ({"title": title} if title else {})))
@@ -140,8 +144,7 @@ class Deals(Speech, RuleBasedStateMachine):
         status = said.get("status", deal.status) or "open"
         self._keep(replace(after, status=status if status != deal.status else after.status))
 
-    @precondition(lambda self: self.deals)
-    @rule(which=drawn.places, said=drawn.changes_in_ysuite)
+    @action(lambda self: self.deals, which=drawn.places, said=drawn.changes_in_ysuite)
     def change_in_ysuite(self, which: int, said: dict[str, Any]) -> None:
         deal = nth(self.deals, which)
         body = self._in_ysuite(said)
@@ -153,8 +156,7 @@ class Deals(Speech, RuleBasedStateMachine):
             assert told(answer)["data"] == self.sales.deal_in_ysuite(after)
             self._keep(after)
 
-    @precondition(lambda self: self.deals)
-    @rule(which=drawn.places, in_ysuite=drawn.flags)
+    @action(lambda self: self.deals, which=drawn.places, in_ysuite=drawn.flags)
     def send_deal_back(self, which: int, in_ysuite: bool) -> None:
         """What a client has read of a deal it may send back, and nothing is another than it was."""
         deal = nth(self.deals, which)
@@ -167,8 +169,12 @@ class Deals(Speech, RuleBasedStateMachine):
 
     # ---- notes ----
 
-    @precondition(lambda self: len(self.sales.notes) < MOST_ABOUT)
-    @rule(text=drawn.words, title=st.none() | drawn.words, links=drawn.links)
+    @action(
+        lambda self: len(self.sales.notes) < MOST_ABOUT,
+        text=drawn.words,
+        title=st.none() | drawn.words,
+        links=drawn.links,
+    )
     def note_in_hydra(self, text: str, title: str | None, links: dict[str, Any]) -> None:
         note = self._linked(About("", 0, text, title=title), links)
         body = {"text": text, "title": title, **self._in_hydra(links)}
@@ -179,8 +185,12 @@ class Deals(Speech, RuleBasedStateMachine):
         else:
             told(answer, 422)
 
-    @precondition(lambda self: self.sales.people and len(self.sales.notes) < MOST_ABOUT)
-    @rule(text=drawn.words, who=drawn.places, is_favorite=drawn.flags)
+    @action(
+        lambda self: self.sales.people and len(self.sales.notes) < MOST_ABOUT,
+        text=drawn.words,
+        who=drawn.places,
+        is_favorite=drawn.flags,
+    )
     def note_in_monica(self, text: str, who: int, is_favorite: bool) -> None:
         party = nth(self.sales.people, who)
         body = {"body": text, "contact_id": party.number, "is_favorited": is_favorite}
@@ -188,8 +198,12 @@ class Deals(Speech, RuleBasedStateMachine):
         note = About(made["uuid"], made["id"], text, contact=party.id, is_favorite=is_favorite)
         self.sales.notes[note.id] = note
 
-    @precondition(lambda self: self.sales.notes)
-    @rule(which=drawn.places, said=drawn.fields(text=drawn.words, title=st.none() | drawn.words), links=drawn.links)
+    @action(
+        lambda self: self.sales.notes,
+        which=drawn.places,
+        said=drawn.fields(text=drawn.words, title=st.none() | drawn.words),
+        links=drawn.links,
+    )
     def change_note_in_hydra(self, which: int, said: dict[str, Any], links: dict[str, Any]) -> None:
         note = nth(self.sales.notes, which)
         answer = self.hydra("PATCH", f"/notes/{note.id}", {**said, **self._in_hydra(links)})
@@ -197,8 +211,13 @@ class Deals(Speech, RuleBasedStateMachine):
         told(answer, 200 if after.hangs else 422)
         self.sales.notes[note.id] = after if after.hangs else note
 
-    @precondition(lambda self: any(note.contact for note in self.sales.notes.values()))
-    @rule(which=drawn.places, text=drawn.words, who=st.none() | drawn.places, mark=st.none() | drawn.flags)
+    @action(
+        lambda self: any(note.contact for note in self.sales.notes.values()),
+        which=drawn.places,
+        text=drawn.words,
+        who=st.none() | drawn.places,
+        mark=st.none() | drawn.flags,
+    )
     def change_note_in_monica(self, which: int, text: str, who: int | None, mark: bool | None) -> None:
         note = nth({note.id: note for note in self.sales.notes.values() if note.contact is not None}, which)
         named = nth(self.sales.people, who).id if who is not None else note.contact
@@ -212,8 +231,7 @@ class Deals(Speech, RuleBasedStateMachine):
         mark = note.is_favorite if mark is None else mark
         self.sales.notes[note.id] = replace(note, text=text, is_favorite=mark)
 
-    @precondition(lambda self: self.sales.notes)
-    @rule(which=drawn.places, in_monica=drawn.flags)
+    @action(lambda self: self.sales.notes, which=drawn.places, in_monica=drawn.flags)
     def send_note_back(self, which: int, in_monica: bool) -> None:
         note = nth(self.sales.notes, which)
         held = self.hydra("GET", f"/notes/{note.id}")
@@ -225,8 +243,7 @@ class Deals(Speech, RuleBasedStateMachine):
             told(self.monica("PUT", path, {**shown, "contact_id": shown["contact"]["id"]}))
         assert self.hydra("GET", f"/notes/{note.id}").headers["etag"] == held.headers["etag"]
 
-    @precondition(lambda self: self.sales.notes)
-    @rule(which=drawn.places, in_monica=drawn.flags)
+    @action(lambda self: self.sales.notes, which=drawn.places, in_monica=drawn.flags)
     def delete_note(self, which: int, in_monica: bool) -> None:
         note = nth(self.sales.notes, which)
         if in_monica and note.contact is not None:
@@ -237,8 +254,9 @@ class Deals(Speech, RuleBasedStateMachine):
 
     # ---- tasks ----
 
-    @precondition(lambda self: len(self.sales.tasks) < MOST_ABOUT)
-    @rule(title=drawn.words, links=drawn.links, tags=drawn.some_places)
+    @action(
+        lambda self: len(self.sales.tasks) < MOST_ABOUT, title=drawn.words, links=drawn.links, tags=drawn.some_places
+    )
     def task_in_hydra(self, title: str, links: dict[str, Any], tags: list[int]) -> None:
         task = self._linked(About("", 0, title, tags=self._some_tags(tags)), links)
         body = {"title": title, "dueDate": "2026-05-01T10:00:00Z", **self._in_hydra({**links, "tags": tags})}
@@ -251,8 +269,13 @@ class Deals(Speech, RuleBasedStateMachine):
         task = replace(task, id=told(answer, 201)["id"])
         self.sales.tasks[task.id] = replace(task, number=self._number_in_monica("tasks", task))
 
-    @precondition(lambda self: (self.sales.parties or self.deals) and len(self.sales.tasks) < MOST_ABOUT)
-    @rule(title=drawn.words, who=st.none() | drawn.places, deal=st.none() | drawn.places, tags=drawn.some_places)
+    @action(
+        lambda self: (self.sales.parties or self.deals) and len(self.sales.tasks) < MOST_ABOUT,
+        title=drawn.words,
+        who=st.none() | drawn.places,
+        deal=st.none() | drawn.places,
+        tags=drawn.some_places,
+    )
     def task_in_ysuite(self, title: str, who: int | None, deal: int | None, tags: list[int]) -> None:
         party = nth(self.sales.parties, who) if who is not None and self.sales.parties else None
         about = nth(self.deals, deal) if deal is not None and self.deals else None
@@ -269,8 +292,13 @@ class Deals(Speech, RuleBasedStateMachine):
         task = About(task_id, number, title, deal=about.id if about is not None else None, tags=self._some_tags(tags))
         self.sales.tasks[task_id] = _with(task, party)
 
-    @precondition(lambda self: self.sales.tasks)
-    @rule(which=drawn.places, title=st.none() | drawn.words, links=drawn.links, tags=st.none() | drawn.some_places)
+    @action(
+        lambda self: self.sales.tasks,
+        which=drawn.places,
+        title=st.none() | drawn.words,
+        links=drawn.links,
+        tags=st.none() | drawn.some_places,
+    )
     def change_task_in_hydra(
         self, which: int, title: str | None, links: dict[str, Any], tags: list[int] | None
     ) -> None:
@@ -283,8 +311,7 @@ class Deals(Speech, RuleBasedStateMachine):
         told(answer, 200 if after.hangs else 422)
         self.sales.tasks[task.id] = after if after.hangs else task
 
-    @precondition(lambda self: self.sales.tasks)
-    @rule(which=drawn.places, who=st.just(...) | st.none() | drawn.places,
+    @action(lambda self: self.sales.tasks, which=drawn.places, who=st.just(...) | st.none() | drawn.places,
           deal=st.just(...) | st.none() | drawn.places, tags=st.none() | drawn.some_places)  # fmt: skip
     def change_task_in_ysuite(self, which: int, who: Any, deal: Any, tags: list[int] | None) -> None:
         task = nth(self.sales.tasks, which)
@@ -308,8 +335,7 @@ class Deals(Speech, RuleBasedStateMachine):
         else:
             assert set(told(answer, 422)["errors"]) == {"cstid", "deal_id"}
 
-    @precondition(lambda self: self.sales.tasks)
-    @rule(which=drawn.places, tongue=drawn.tongues)
+    @action(lambda self: self.sales.tasks, which=drawn.places, tongue=drawn.tongues)
     def send_task_back(self, which: int, tongue: str) -> None:
         task = nth(self.sales.tasks, which)
         held = self.hydra("GET", f"/contact_tasks/{task.id}")
@@ -325,8 +351,7 @@ class Deals(Speech, RuleBasedStateMachine):
 
     # ---- and go ----
 
-    @precondition(lambda self: self.deals)
-    @rule(which=drawn.places, in_ysuite=drawn.flags)
+    @action(lambda self: self.deals, which=drawn.places, in_ysuite=drawn.flags)
     def delete_deal(self, which: int, in_ysuite: bool) -> None:
         deal = nth(self.deals, which)
         if in_ysuite:
@@ -338,8 +363,7 @@ class Deals(Speech, RuleBasedStateMachine):
         told(self.hydra("GET", f"/deals/{deal.id}"), 404)
         told(self.ysuite("GET", f"/deals/{deal.number}"), 400)
 
-    @precondition(lambda self: self.sales.parties)
-    @rule(who=drawn.places, tongue=drawn.tongues)
+    @action(lambda self: self.sales.parties, who=drawn.places, tongue=drawn.tongues)
     def delete_party(self, who: int, tongue: str) -> None:
         party = nth(self.sales.parties, who)
         if tongue == "monica" and party.is_company:
@@ -354,8 +378,7 @@ class Deals(Speech, RuleBasedStateMachine):
                 self._keep(replace(deal, **{link: None}))
         self._let_go(link, party.id)
 
-    @precondition(lambda self: self.sales.tags)
-    @rule(which=drawn.places, in_monica=drawn.flags)
+    @action(lambda self: self.sales.tags, which=drawn.places, in_monica=drawn.flags)
     def delete_tag(self, which: int, in_monica: bool) -> None:
         tag = list(self.sales.tags)[which % len(self.sales.tags)]
         if in_monica:
@@ -534,14 +557,18 @@ class Deals(Speech, RuleBasedStateMachine):
     def _after_hydra(self, deal: Deal, said: Mapping[str, Any]) -> Deal:
         """A deal after such a body, but for the status that it says."""
         meant = self._meant(said)
-        plain = {HYDRA.get(name, name): value for name, value in meant.items() if name not in {"status", "pipelineState"}}
+        plain = {
+            HYDRA.get(name, name): value for name, value in meant.items() if name not in {"status", "pipelineState"}
+        }
         if plain.get("cents") is not None:
             plain["cents"] = round(plain["cents"] * 100)
         if "currency" in plain:
             plain["currency"] = (plain["currency"] or self.currency).upper()
         after = replace(deal, **plain)
         if "pipelineState" in meant:
-            after = after.moved(self.sales.states[meant["pipelineState"]] if meant["pipelineState"] is not None else None)
+            after = after.moved(
+                self.sales.states[meant["pipelineState"]] if meant["pipelineState"] is not None else None
+            )
         return after
 
     def _in_ysuite(self, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -597,7 +624,9 @@ class Deals(Speech, RuleBasedStateMachine):
         if contact is not None and contact.is_company:
             faults.add("deal_contact_id")
             return deal
-        after = replace(deal, contact=contact.id if contact is not None else None) if "deal_contact_id" in said else deal
+        after = (
+            replace(deal, contact=contact.id if contact is not None else None) if "deal_contact_id" in said else deal
+        )
         if party is not None and party.is_company:
             return replace(after, company=party.id)
         if party is not None:
@@ -647,14 +676,4 @@ def _with(task: About, party: Party | None) -> About:
 
 
 def test_whatever_is_done_to_deals_in_three_tongues_all_tell_the_same(house: House) -> None:
-    run(
-        lambda: Deals(house),
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            derandomize=True,
-            database=None,
-        ),
-    )
+    act(lambda: Deals(house), times=12, steps=40)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Boolean, Table, bindparam, delete, insert, select, update
 
 from carnet.core import counters, events
 from carnet.core.errors import Fault, InvalidError, NotFoundError, Violation
@@ -111,6 +111,7 @@ class Noun(Generic[T]):
         self._only = () if only is None else (only,)
         names: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
         self.fields = tuple(name for name in names if name in table.c)
+        self._flags = frozenset(name for name in self.fields if isinstance(table.c[name].type, Boolean))
         self.insert: Callable[[tuple[str, ...]], Statement[Any]] = statement()(self._write_insert)
         self.update: Callable[[tuple[str, ...]], Statement[Any]] = statement()(self._write_update)
         self.delete: Callable[[], Statement[Any]] = statement()(self._write_delete)
@@ -130,8 +131,10 @@ class Noun(Generic[T]):
 
     def revive(self, row: Mapping[str, Any]) -> T:
         """The record that a JSON object of its columns stands for."""
-        # What isn't a column stands last in a record, and has a default.
-        return msgspec.convert([row.get(name) for name in self.fields], self.kind, strict=False)
+        # What isn't a column stands last in a record, and has a default. What the ledger of an earlier Carnet lacks
+        # is a column that came later: null, or no.
+        values = [row.get(name, False if name in self._flags else None) for name in self.fields]
+        return msgspec.convert(values, self.kind, strict=False)
 
     def _write_insert(self, names: tuple[str, ...]) -> Insert:
         return insert(self.table).values({name: bindparam(name) for name in names})

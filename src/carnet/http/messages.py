@@ -32,9 +32,10 @@ class Request:
         "method",
         "now",
         "params",
-        "prepared",
         "path",
+        "prepared",
         "query_string",
+        "said",
     )
 
     def __init__(self, scope: Scope, base_url: str) -> None:
@@ -54,6 +55,8 @@ class Request:
         """In whole seconds, which is what is shown: so that what is compared is what was shown."""
         self.actor: Actor | None = None
         """Who asks, once they are recognised."""
+        self.said: Any = None
+        """What the body says, where the tongue read it before the transaction."""
         self.prepared: Any = None
         """What was done for the operation before its transaction (see `Operation.before`)."""
         self._query: list[tuple[str, str]] | None = None

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from carnet.store.database import Database, Store
 
 BODY_SECONDS = 60.0
+_LONG_BODY = 64 * 1024
 _READING = ("GET", "HEAD")
 log = structlog.get_logger("carnet.http")
 
@@ -87,7 +88,10 @@ class Tongue(Protocol):
         """Choose the answer's format; raises NotAcceptableError."""
 
     def hear(self, operation: Operation, request: Request) -> None:
-        """Refuse a body of a type that isn't read; raises UnsupportedTypeError."""
+        """Refuse a body of a type that isn't read, or read it into `request.said`, before any transaction begins.
+
+        Raises UnsupportedTypeError or MalformedError. A long body is heard in a thread.
+        """
 
     def recognise(self, db: Database, request: Request) -> Actor:
         """Who asks; raises UnauthenticatedError or WorkspaceDeniedError."""
@@ -154,7 +158,10 @@ class Resource:
             return await store.read(self._read, operation, request)
         actor = await store.read(self._recognise, request)
         request.body = await read_body(request, receive, operation.largest_body)
-        self._tongue.hear(operation, request)
+        if len(request.body) > _LONG_BODY:
+            await asyncio.to_thread(self._tongue.hear, operation, request)
+        else:
+            self._tongue.hear(operation, request)
         if operation.before is not None:
             if operation.right is not None:
                 require(actor, operation.right)

@@ -13,7 +13,7 @@ from carnet.assist.extraction.roles import Role
 if TYPE_CHECKING:
     from carnet.assist.extraction.rows import Row
 
-_SEPARATORS = re.compile(rf"[|;•·\t{MASK}]+|,|\s[-–—]\s|\s{{3,}}|\s/\s")
+_SEPARATORS = re.compile(rf"[|;•·\t{MASK}]+|,|:\s|\s[-–—]\s|\s{{3,}}|\s/\s")
 _MOST_BETWEEN = 3
 _LOOSE = frozenset({Piece.PLACE, Piece.NUMBER, Piece.ROOM, Piece.COUNTRY, Piece.NUMBERED, Piece.FAINT_CODE, Piece.WAY})
 _EDGES = " ,;|•·\t–—-:"

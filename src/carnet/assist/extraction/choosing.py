@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carnet.assist.extraction import scoring, segments
 from carnet.assist.extraction.segments import Segment, key_of
 from carnet.assist.extraction.traits import traits_of
+from carnet.assist.extraction.words import PARTICLES
 
 if TYPE_CHECKING:
     from carnet.assist.extraction.rows import Row
@@ -17,6 +18,7 @@ _MOST_NAMES, _MOST_OTHERS = 8, 16
 _NO_NAME = -0.2
 _LEAST_POSITION, _LEAST_COMPANY = 0.0, 0.0
 _KIN = 0.9
+_SURELY_A_FIRM = 0.85
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class Known:
 
 def choose(rows: list[Row], clues: Clues, known: Known) -> Choice:
     """The best choice of the segments of the rows."""
-    narrow = segments.of_rows(rows)
+    narrow = segments.of_rows(rows, lambda text: clues.domain(text) >= _SURELY_A_FIRM)
     pool = segments.joined(narrow, rows)
     names = _names(pool, clues, known)
     positions = [] if known.has_position else _best((segment, scoring.of_position(segment, clues)) for segment in pool)
@@ -109,7 +111,7 @@ def _with_name(
     return best
 
 
-def _steps(first: Segment, second: Segment, clues: Clues) -> tuple[int, int]:
+def _steps(first: Segment, second: Segment, clues: Clues) -> tuple[int, float]:
     steps = clues.lines.get(second.row, second.row) - clues.lines.get(first.row, first.row)
     return steps, second.place - first.place - first.width + 1 if second.place > first.place else second.place - first.place
 
@@ -121,7 +123,8 @@ def _position_by_name(name: Segment | None, row: int | None, position: Segment, 
         steps, places = clues.lines.get(position.row, 0) - clues.lines.get(row, 0), 1
     else:
         return 0.0
-    return scoring.of_name_and_position(steps, places, position.before)
+    points = scoring.of_name_and_position(steps, places, position.before)
+    return points - 2 * _KIN if name is not None and _is_kin(name, position) else points
 
 
 def _company_by_name(name: Segment | None, row: int | None, company: Segment, clues: Clues) -> float:
@@ -132,10 +135,13 @@ def _company_by_name(name: Segment | None, row: int | None, company: Segment, cl
     else:
         return 0.0
     points = scoring.of_name_and_company(steps, places)
-    person = traits_of(name.text).person if name is not None else None
-    if person is not None and len(person.words) > 1 and set(person.words[1:]) & set(traits_of(company.text).words):
-        points += _KIN  # a firm that bears the name of its owner
-    return points
+    return points + _KIN if name is not None and _is_kin(name, company) else points
+
+
+def _is_kin(name: Segment, other: Segment) -> bool:
+    """Whether a text bears the family name of the person, as firms do and titles don't."""
+    person = traits_of(name.text).person
+    return person is not None and len(person.words) > 1 and bool(set(person.words[1:]) & set(traits_of(other.text).words) - PARTICLES)
 
 
 def _rival(best: Choice, names: list[tuple[Segment, float]]) -> Segment | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from carnet.assist.extraction.prose import Told
     from carnet.assist.extraction.rows import Row
 
-_PROFILE = re.compile(r"connections?$|relations$|contact info|coordonnees$|followers|abonnes|kontaktinfo|follower:innen|linkedin|^(?:about|infos?|experience|a propos|acerca de|informazioni)$|she/her|he/him|they/them")
+_PROFILE = re.compile(r"connections?$|relations$|contact info|coordonnees$|followers|abonnes|kontaktinfo|follower:innen|linkedin|^(?:about|infos?|experience|a propos|acerca de|informazioni)$|she/her|he/him|they/them|sie/ihr|elle/lui|informacion de contacto|contactos$|informazioni di contatto|collegamenti$|kontakte$|^(?:experiencia|esperienza|berufserfahrung|aktuell:.*|education|formation)$|mutual connections")
 _LIVES = re.compile(r"(?:(?:Greater|Région de|Métropole de|Area metropolitana de|Großraum) )?[^\W\d_][\w'’ -]{1,30}(?:, [^\W\d_][\w'’ -]{1,30}){1,2}|Greater [\w' -]{2,30}(?: Area)?|[\w' -]{2,30} (?:Metropolitan |Bay )?Area|(?:Région de|Ville de|Métropole de) [\w' -]{2,30}", re.UNICODE)
 _LABELLED, _INTRODUCED = 0.97, 0.85
 _LEAST_TOLD = 1.0
@@ -114,7 +114,7 @@ def _clues(lines: list[Row], sender: str) -> Clues:
         clues.signed_rows[row.number] = depth
     clues.first_row = next((row.number for row in filled if row.role is Role.PLAIN and not row.is_contact_only), 0)
     for row in filled:
-        for word in set(re.findall(r"[^\W\d_]{2,}", fold(row.left))):
+        for word in set(re.findall(r"[^\W\d_]{2,}", fold(row.left))) if len(row.text.split()) <= 2 else ():  # noqa: PLR2004
             clues.mentions[word] = clues.mentions.get(word, 0) + 1
         if row.phones or row.emails:
             clues.contact_rows.add(row.number)
@@ -140,9 +140,8 @@ def _choose(lines: list[Row], found: Findings, sender: str) -> tuple[Choice, Own
     if _set_others_aside(lines, choice, clues):
         clues = _clues(lines, sender)
         choice = choosing.choose(lines, clues, _known(found))
-    if "name" not in found.fields:
-        told = prose.tell([row.left for row in lines if _is_running(row, clues)], clues)
-        choice = _with_told(told, choice, lines, found, clues)
+    told = prose.tell([row.left for row in lines if _is_running(row, clues)], clues)
+    choice = _with_told(told, choice, lines, found, clues)
     name = found.fields.get("name") or (natural(choice.name.text) if choice.name else None)
     owner = Owner(name, name_row=choice.name.row if choice.name else None)
     if choice.rival is not None and clues.local(natural(choice.rival.text)) >= 0.7:  # noqa: PLR2004
@@ -155,7 +154,10 @@ def _set_places_aside(lines: list[Row]) -> None:
     if any(_PROFILE.search(fold(row.text)) for row in lines):
         first = next((row.number for row in lines if row.role is Role.PLAIN), 0)
         for row in lines:
-            if row.number != first and row.role is Role.PLAIN and _LIVES.fullmatch(row.text) and not traits_of(row.text).is_firm and not traits_of(row.text.split(",")[0]).is_doer:
+            if row.number == first or row.role is not Role.PLAIN or not _LIVES.fullmatch(row.text):
+                continue
+            traits = traits_of(row.text)
+            if traits.is_place or not (traits.is_firm or traits.is_doer or traits.is_ranked):
                 row.role = Role.ASIDE
 
 
@@ -190,7 +192,7 @@ def _is_running(row: Row, clues: Clues) -> bool:
     if row.role in {Role.PROSE, Role.GREETING}:
         return True
     words = re.findall(r"[^\W\d_]+", fold(row.left))
-    is_wordy = len(words) > 3 and any(word in SENTENCE_WORDS or word in {"met", "at", "with", "avec", "mit", "chez", "bei"} for word in words)  # noqa: PLR2004
+    is_wordy = len(words) > 3 and any(word in SENTENCE_WORDS or word in {"met", "at", "with", "avec", "mit", "chez", "bei", "call", "appel", "anruf", "w", "von", "from"} for word in words)  # noqa: PLR2004
     return row.role is Role.PLAIN and row.number not in clues.signed_rows and is_wordy
 
 
@@ -198,11 +200,12 @@ def _with_told(told: Told, choice: Choice, lines: list[Row], found: Findings, cl
     """The choice, once running text is heard: it may know the person better, or what the lines leave out."""
     if told.name is None or told.points < _LEAST_TOLD:
         return choice
-    own = set(segments.key_of(choice.name.text).split()) if choice.name is not None else set()
+    named = found.fields.get("name") or (choice.name.text if choice.name is not None else "")
+    own = set(segments.key_of(named).split())
     other = set(segments.key_of(told.name).split())
     is_same = bool(own) and own <= other
     is_weak = len(own) < 2 and told.points > 3.0 or (choice.name_points < 2.0 and told.points > choice.name_points)  # noqa: PLR2004
-    if not (is_same or not own or is_weak):
+    if not (is_same or not own or (is_weak and "name" not in found.fields)):
         return choice
     if not is_same or len(own) < len(other):
         found.say("name", natural(told.name), _INTRODUCED)

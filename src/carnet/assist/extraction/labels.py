@@ -33,13 +33,14 @@ _FIELDS: Final = {
     "company": "company|company name|organisation|organization|organisation name|organization name|societe|entreprise|employer|employeur|"
     "firma|firmenname|unternehmen|empresa|azienda|societa|practice|raison sociale|compagnie|structure|etablissement|"
     "account name|institution|arbeitgeber|compania|ditta|ente|org|firm|nom de l'entreprise|nom de la societe|razon social|"
-    "ragione sociale|business name|entidad|societe / organisme|organisme|current company|current employer|betrieb|firme|agency",
+    "ragione sociale|business name|entidad|societe / organisme|organisme|current company|current employer|betrieb|firme|agency|association|club|cabinet|collectivite|exploitation|commerce|aktuell|current|currently|actuellement|actualmente|attualmente|employed by|workplace|school|ecole|customer|company/organisation|"
+    "societe/organisme|organismo|organismo/empresa|kunde|soc|ste|org name|business|affiliation",
     "position": "title|job title|position|role|fonction|poste|intitule du poste|poste occupe|job|titre|qualite|occupation|designation|cargo|"
     "puesto|funktion|ruolo|qualifica|mansione|profession|metier|beruf|stelle|posicion|posizione|incarico|profesion|professione|"
     "current role|current position|job role|poste actuel|jobtitel|positionsbezeichnung|berufsbezeichnung|tatigkeit|titel|funcion",
     "address": "address|adresse|anschrift|direccion|domicilio|indirizzo|office address|mailing address|postal address|business address|"
     "adresse postale|postanschrift|work address|visit us|a|add|addr|location|lieu|standort|ubicacion|postadresse|adresse professionnelle|"
-    "besucheradresse|firmenadresse|sede operativa|direccion postal|adr|adresse pro",
+    "besucheradresse|firmenadresse|sede operativa|direccion postal|adr|adresse pro|coordonnees|siege|head office|headquarters|hq|delivery address|billing address|adresse de livraison|lieferadresse|rechnungsadresse|sede|indirizzo ufficio|domicilio fiscal|postal",
     "street": "street|street address|rue|strasse|calle|address line 1|adresse 1|address 1|via|voie|strasse & hausnummer|strasse und hausnummer|"
     "strasse und nr|strasse/nr|strasse, nr|strasse nr|numero et rue|street 1",
     "street2": "address line 2|address 2|adresse 2|complement d'adresse|complement|suite|adresszusatz|street 2",
@@ -59,7 +60,7 @@ _FIELDS: Final = {
     "birthday|anniversaire|fecha|datum|id|status|source|civilite|civility|anrede|salutation|tratamiento|titolo|langue|language|sprache|"
     "gender|sexe|department|departement/service|service|abteilung|departamento|reparto|division|team|equipe|pronouns|pronoms|nickname|"
     "subject|objet|betreff|asunto|oggetto|reference|ref|horaires|hours|opening hours|ouverture|offnungszeiten|horario|orari|budget|x|ig|fb|"
-    "industry|secteur|branche|sector|lead source|created|submitted|ip|consent|newsletter|middle name|deuxieme prenom|prefix|suffix|ufficio",
+    "industry|secteur|branche|sector|lead source|created|submitted|ip|consent|newsletter|education|formation|ausbildung|estudios|studi|etudes|middle name|deuxieme prenom|prefix|suffix|ufficio",
 }
 FIELD_OF: Final = {phrase: field for field, phrases in _FIELDS.items() for phrase in phrases.split("|")}
 _QUALIFIERS = frozenset(
@@ -79,7 +80,7 @@ SIGNS: Final = {
     "✆": "tel",
 }
 _SIGN = re.compile(rf"([{''.join(SIGNS)}])\s{{0,4}}:?\s{{0,4}}")
-_LABELLED = re.compile(r"^\W{0,6}([^:=\t|]{1,40}?)\s{0,4}(?:\[[^\]]{0,20}\])?\s{0,4}(:|=>?|\t+|\|| {3,})\s*(.*)$", re.DOTALL)
+_LABELLED = re.compile(r"^\W{0,6}([^:=\t|]{1,40}?)\s{0,4}(?:\[[^\]]{0,20}\])?\s{0,4}(:|=>?|\.{3,}:?|_{3,}:?|…+:?|\t+|\|| {3,})\s*(.*)$", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]{0,30}\)")
 
 
@@ -95,7 +96,7 @@ class Label(NamedTuple):
 @lru_cache(maxsize=4096)
 def field_of(words: str) -> str | None:
     """The field that a label names, or None where it is no label."""
-    folded = " ".join(fold(_BRACKETS.sub(" ", words)).replace("’", "'").strip(" .:*_#•·-–\"'").split())
+    folded = " ".join(fold(_BRACKETS.sub(" ", words)).replace("’", "'").replace("_", " ").strip(" .:*_#•·-–\"'").split())
     plain = folded.replace(".", "").strip()
     if plain in FIELD_OF:
         return FIELD_OF[plain]
@@ -103,6 +104,11 @@ def field_of(words: str) -> str | None:
     if not plain or len(kept) > 2:  # noqa: PLR2004
         return None
     return FIELD_OF.get(" ".join(kept)) if kept else FIELD_OF.get(plain.split()[-1])
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but a label, word for word."""
+    return fold(text).replace("’", "'").strip(" .:*_#•·-–\"'") in FIELD_OF
 
 
 def label_of(line: str) -> Label | None:
@@ -113,7 +119,7 @@ def label_of(line: str) -> Label | None:
     field = field_of(match[1])
     if field is None:
         return None
-    is_weak = match[2] != ":" and not match[2].startswith("=")
+    is_weak = not match[2].strip(" \t|") 
     return Label(field, match.start(3), is_weak)
 
 

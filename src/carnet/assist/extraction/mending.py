@@ -7,25 +7,32 @@ from typing import Final
 
 _MISREAD = re.compile(r"(?<![^\W\d_])[+(]?[\dOoIl](?:[ ().\-/]{0,3}[\dOoIl]){7,18}(?![^\W\d_])")
 _FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
+_LETTERS = str.maketrans({"1": "l", "|": "l", "0": "O"})
 _APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}[^\W\d_](?: [^\W\d_]){0,40}){0,8}(?!\S)")
 _ENDINGS: Final = r"(?:com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|lu|nl|uk|ie|ca|us|com\.\w\w|co\.uk|org\.uk|ac\.uk|example|test)"
 _BEFORE_AT = re.compile(r"(?<=[a-z0-9])[ ]@[ ]?(?=[a-z0-9-]+(?:\s?[.,]\s?[a-z]{2,})+)|(?<=[a-z0-9])@[ ](?=[a-z0-9-]+\.[a-z]{2,})")
 _AFTER_AT = re.compile(rf"@[\w-]{{1,60}}(?:(?:,|\s\.\s?|\.\s)(?:[\w-]{{1,60}}\.)?{_ENDINGS}|-\s(?:[\w-]{{1,60}}\.){{1,2}}{_ENDINGS})(?![\w.@-]\w)")
 _WWW = re.compile(rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE)
 _MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
+_MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\d)(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
+_MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
+_MISREAD_WORD = re.compile(r"\b(Te[1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
 _GAP = re.compile(r"(?<=\w) ,(?=\s)")
 
 
 def mended(line: str) -> str:
     """The line without what a scanner broke. What isn't broken stays as it is."""
     if "@" in line or "©" in line or "®" in line:
-        line = _MISREAD_AT.sub("@", line)
+        line = _MISREAD_COM.sub(".com", _MISREAD_AT.sub("@", line))
         line = _BEFORE_AT.sub(lambda match: _gap(match, line), line)
         line = _AFTER_AT.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if "www" in line or "WWW" in line:
         line = _WWW.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if any(sign in line for sign in "OoIl"):
         line = _MISREAD.sub(_figures, line)
+        line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
+    if "1" in line or "|" in line or "0" in line:
+        line = _MISREAD_WORD.sub(lambda match: match[0].translate(_LETTERS), line)
     line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
     return _GAP.sub(",", line)
 

@@ -116,7 +116,7 @@ def _is_glued(line: str, run: re.Match[str]) -> bool:
         word = re.search(r"[^\W\d_]+$", before[-20:])
         if word is None or field_of(word[0]) != "phone":
             return True
-    if before[-1:] in {"#", "_", "@", "="} or (before[-1:] in {",", ".", "-", "/"} and before[-2:-1].isalnum()):
+    if before[-1:] in {"#", "_", "@"} or (before[-1:] in {",", ".", "-", "/"} and before[-2:-1].isalnum()):
         return True
     if re.match(r"[-/]?[^\W\d_]|_|[-/,.]\d", after) is None:
         return False
@@ -127,6 +127,7 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
     """What the words before a number say of it: the nearest one decides."""
     before = line[max(after, start - 48) : start]
     cut = max((before.rfind(sign) for sign in "|;\t•·" + MASK), default=-1)
+    cut = max(cut, before.rfind(". "), before.rfind("! "), before.rfind("? ")) if len(before.rsplit(". ", 1)[0]) > 12 else cut  # noqa: PLR2004
     if before.count(",") and len(before.rsplit(",", 1)[1].strip()) > 2:  # noqa: PLR2004
         cut = max(cut, before.rfind(","))
     segment = before[cut + 1 :]
@@ -206,7 +207,7 @@ def _is_alone(line: str, run: re.Match[str], context: _Context) -> bool:
     """Whether nothing else stands in the number's part of the line."""
     before = line[: context.start].rstrip()
     after = line[run.end() :].lstrip()
-    return (not before or before[-1] in "|;•·,–-/" + MASK) and (not after or after[0] in "|;•·,–-/(" + MASK or line[run.end() : run.end() + 2] in {"  ", "\t"})
+    return (not before or before[-1] in "|;•·,–-/)" + MASK) and (not after or after[0] in "|;•·,–-/(" + MASK or line[run.end() : run.end() + 2] in {"  ", "\t"})
 
 
 def _judged(text: str, regions: Regions, context: _Context, *, is_alone: bool, is_prose: bool) -> tuple[str, float] | None:
@@ -242,7 +243,8 @@ def _is_grouped_as_usual(number: PhoneNumber, text: str) -> bool:
 
     style = phonenumbers.PhoneNumberFormat.INTERNATIONAL if text.startswith("+") else phonenumbers.PhoneNumberFormat.NATIONAL
     usual = re.findall(r"\d+", phonenumbers.format_number(number, style))
-    return len(usual) > 1 and len("".join(usual)) > 8 and re.findall(r"\d+", text) == usual  # noqa: PLR2004
+    groups = re.findall(r"\d+", text)
+    return len(usual) > 1 < len(groups) and len("".join(usual)) > 8 and groups[0] == usual[0] and text[0] in "+0"  # noqa: PLR2004
 
 
 def _parsed(text: str, regions: Regions) -> PhoneNumber | None:

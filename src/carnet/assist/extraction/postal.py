@@ -64,8 +64,8 @@ _STREET_WORD = re.compile(
     r"\w{2,}(?:strasse|str\.|str\b|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|graben|markt|hof|wall|straat|laan|plein|kade|gracht|vej|gade|gatan|vagen)\b|"
     r"\b(?:gasse|platz|weg|ring|allee|damm|ufer|steig|chaussee|graben|markt)\b|^c/|\bc/ |^(?:strasse|strasze)\b|\bp[º°] |^(?:am|an der|an den|im|in der|auf der|auf dem|zum|zur|unter den|hinter|vor dem|alte[rs]?|neue[rs]?) .{2,30}\d"
 )
-_ENDING_STREET = re.compile(r"\b(?:street|st|road|rd|lane|close|court|square|way|terrace|crescent|row|mews|wharf|gardens|grove|quay|yard|hill|walk|green|drive|avenue|place|broadway|rise)\.?$")
-_NUMBER = re.compile(r"^(?:n[º°o]\.? ?)?\d{1,5}(?: ?[-–/] ?\d{1,5})?(?: ?(?:bis|ter|quater|[a-dA-D]))?[\s,]|[\s,.º°](?:n[º°o]\.? ?)?\d{1,4}(?:[-–/ ]{1,3}\d{1,4})?(?: ?(?:bis|ter|[a-zA-Z]))?(?:[ /-]?\d{0,3})?$|\bs/n\b|\bsnc\b")
+_ENDING_STREET = re.compile(r"\b(?:street|st|road|rd|lane|close|court|square|way|terrace|crescent|row|mews|wharf|gardens|grove|quay|yard|hill|walk|green|drive|avenue|place|broadway|rise|plaza|parkway|highway|circle|boulevard)\.?$")
+_NUMBER = re.compile(r"^(?:n[º°o]\.? ?)?\d{1,5}(?: ?[-–/] ?\d{1,5})?(?: ?(?:bis|ter|quater|[a-dA-D]))?[\s,]|[\s,.º°](?:n[º°o]\.? ?)?\d{1,4}(?:[-–/ ]{1,3}\d{1,4})?(?: ?/?(?:bis|ter|[a-zA-Z]))?(?:[ /-]?\d{0,3})?$|\bs/n\b|\bsnc\b")
 _ROOM = re.compile(
     r"^(?:(?:b\.?p|c\.?s|tsa|boite postale|postfach|apartado|apdo|casella postale|c\.?p|p\.? ?o\.? ?box|postbus|bte|boite|box|postboks)\.?(?: de correos)? ?(?:n[º°] ?)?\d{1,7}|"
     r"(?:bat(?:iment)?|bldg|building|block|immeuble|imm|tour|tower|residence|res|etage|stock|floor|fl|level|suite|ste|unit|room|rm|apt|apartment|appt|apt|porte|bureau|office|hall|halle|aufgang|haus|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from carnet.assist.extraction.names import without_bracketed_titles
 from carnet.assist.extraction.words import CIVILITIES, GREETINGS, SENTENCE_WORDS
 from carnet.core.search import fold
 
@@ -75,6 +76,11 @@ _ASIDE = re.compile(
     r"we(?:'ve| have) moved|nous avons demenage|rate us|leave a review|save the date|salon .{0,30}stand|stand \w?\d|booth|(?:^|\W)hall \d|vacation|conges|livraison gratuite|shop online|"
     r"^(?:part|full)[- ]?time|temps (?:partiel|plein)|^pronouns?|^speaks? |^parle |languages?:|langues?\s?:|trustpilot|google reviews|proudly|proud |let's |need help"
 )
+_NOT_A_FIRM = re.compile(r"[^\W\d_][\w .'’-]{1,30}, [A-Z]{2}(?:, USA)?|[^,|@:]{3,40} (?:19|20)\d\d|.{0,20}\b(?:24/7|7j/7|7/7|24h/24|24 ?h)\b.{0,20}")
+_BUTTONS = re.compile(
+    r"(?:(?:message|follow|following|more|connect|connected|se connecter|suivre|plus|vernetzen|folgen|nachricht|mehr|conectar|seguir|mensaje|mas|collegati|segui|messaggio|altro|pending|open to work|share|save|in|1st|2nd|3rd\+?|"
+    r"1er|2e|3e|contacter|enregistrer|visit(?: my)? website|view profile|voir le profil|profil anzeigen|ver perfil)[\s·•|]*)+"
+)
 _BADGE = re.compile(
     r"(?:speaker|exhibitor|visitor|attendee|delegate|participant|organi[sz]er|sponsor|vip|press|presse|staff|crew|guest|panelist|moderator|keynote(?: speaker)?|intervenante?|exposante?|visiteu(?:r|se)|participante?|organisateur|"
     r"aussteller(?:in)?|besucher(?:in)?|teilnehmer(?:in)?|referent(?:in)?|ponente|asistente|expositora?|visitante|relatore|relatrice|espositore|visitatore|visitatrice|ospite|hello|my name is|hello my name is|bonjour je m'appelle|"
@@ -93,7 +99,7 @@ def role_of(line: str) -> Role:
     if not text:
         return Role.BLANK
     folded = fold(text).replace("’", "'")
-    spoken = _ADDRESSES.sub(" ", text)
+    spoken = _ADDRESSES.sub(" ", without_bracketed_titles(text))
     words = re.findall(r"[^\W\d_][\w'-]*", fold(spoken).replace("’", "'"))
     has_contact = _CONTACT.search(text) is not None
     if _NOISE.search(folded):
@@ -106,6 +112,8 @@ def role_of(line: str) -> Role:
         return Role.CLOSING
     if is_greeting(folded, words) and not has_contact:
         return Role.GREETING
+    if not has_contact and (_NOT_A_FIRM.fullmatch(text) or _BUTTONS.fullmatch(folded)):
+        return Role.ASIDE
     if not has_contact and (_BADGE.fullmatch(folded) or (_EVENT.search(folded) and re.search(r"\b20\d\d\b|\b'\d\d\b", folded))):
         return Role.ASIDE
     if not has_contact and (_ASIDE.search(folded) or _QUOTED.search(text)):
@@ -144,6 +152,8 @@ def is_prose(text: str, words: list[str]) -> bool:
 
 
 def _is_another(folded: str, text: str, *, has_contact: bool) -> bool:
+    if _ANOTHER_NEEDED.search(folded) and folded.rstrip().endswith(":"):
+        return True
     if has_contact and _ANOTHER_NEEDED.search(folded):
         return re.search(r"@|\b(?:m|mme|mr|mrs|ms|dr|herr|frau|sig|sra?)\b\.?", folded) is not None or _NAMED.search(text[1:]) is not None
     label = _ANOTHER_LABEL.match(folded)

@@ -113,8 +113,8 @@ def of_position(segment: Segment, clues: Clues) -> float:
     traits = traits_of(segment.text)
     domain = clues.domain(segment.text)
     points = -4.0 * domain if domain >= _ANCHORED else 0.0
-    points += 1.1 * traits.is_doer + 1.1 * traits.is_ranked + 0.8 * traits.is_lowering + 0.3 * traits.has_of
-    points -= 2.5 * traits.is_firm + 1.5 * traits.is_place + 0.9 * traits.is_department * (not traits.is_doer)
+    points += (1.1 if traits.is_doer else 0.5 * traits.does) + 1.1 * traits.is_ranked + 0.8 * traits.is_lowering + 0.3 * traits.has_of
+    points -= 2.5 * traits.is_firm + 1.5 * traits.is_place + 0.9 * traits.is_department * (not traits.is_doer and not traits.begins_small)
     if traits.is_institution and not (traits.is_doer or traits.is_ranked):
         points -= 1.2
     points -= 0.9 * traits.has_article + 1.8 * traits.is_called + 0.4 * traits.has_figures
@@ -140,31 +140,41 @@ def of_company(segment: Segment, clues: Clues) -> float:
         points -= 1.0
         # Names of firms hold a comma only before their legal form.
         points -= 1.0 * (segment.width > 1 and "," in segment.text and not traits.is_institution)
-        points -= 0.9 * (traits.is_doer and not traits.has_ampersand) + 0.9 * traits.is_ranked + 0.9 * traits.is_lowering * (not traits.is_institution)
+        points -= (0.9 * traits.is_doer or 0.3 * traits.does) * (not traits.has_ampersand) + 0.9 * traits.is_ranked + 0.9 * traits.is_lowering * (not traits.is_institution)
         points -= 1.5 * traits.is_department + 1.2 * traits.is_called + 0.7 * (segment.before == BRACKET)
     points -= 1.3 * (traits.begins_small and segment.before != AT and domain < _ANCHORED)
     if traits.person is not None:
-        points -= (0.4 if len(traits.words) < 3 else 0.1) + (4.0 * clues.local(traits.person.name) if domain < 0.9 else 1.0) + 2.0 * traits.has_civility + 0.8 * traits.is_mixed  # noqa: PLR2004
+        points -= (0.4 if len(traits.words) < 3 else 0.1) + (4.0 * clues.local(traits.person.name) if domain < 0.9 and not traits.is_institution else 1.0) + 2.0 * traits.has_civility + 0.8 * traits.is_mixed  # noqa: PLR2004
     points -= 2.0 * traits.is_place + 2.0 * (traits.sentence_share >= 0.3)  # noqa: PLR2004
     points -= 3.0 * (segment.text.lower().startswith(("ex-", "ex ", "former")))
     points += 0.4 * (segment.row + 1 in clues.address_rows)
-    return points + 0.35 * (segment.width - 1)
+    return points + (0.35 if "(" not in segment.text else -0.3) * (segment.width - 1) - 2.5 * _is_overgrown(segment, clues, domain) + 0.3 * (segment.rows - 1)
 
 
-def of_name_and_position(steps: int, places: int, before: str) -> float:
+def _is_overgrown(segment: Segment, clues: Clues, domain: float) -> bool:
+    """Whether one part of a wide segment is the firm by itself, and the rest no legal form of it."""
+    if segment.width < 2 or domain < _ANCHORED:  # noqa: PLR2004
+        return False
+    parts = [part for part in re.split(r",\s|\s[-–—]\s|\s?[()]\s?", segment.text) if part]
+    known = [part for part in parts if clues.domain(part) >= domain - 0.05]
+    rest = [part for part in parts if part not in known]
+    return bool(known) and any(len(part.replace(".", "")) > 5 or " " in part for part in rest)  # noqa: PLR2004
+
+
+def of_name_and_position(steps: int, places: float, before: str) -> float:
     """Points for where a position stands from its name: `steps` lines below, or `places` further on the line."""
     if steps == 0:
-        return (1.7 if places == 1 else 1.1) if places > 0 else (-0.8 if before == LINE else -0.4)
+        return (1.7 if places <= 1 else 1.1) if places > 0 else (-0.8 if before == LINE else -0.4)
     return {1: 1.8, 2: 0.9, 3: 0.2, -1: 0.1, -2: -0.6}.get(steps, -1.2 if steps > 0 else -1.6)
 
 
-def of_name_and_company(steps: int, places: int) -> float:
+def of_name_and_company(steps: int, places: float) -> float:
     if steps == 0:
         return 0.6 if places > 0 else -0.1
     return {1: 0.7, 2: 1.0, 3: 0.8, 4: 0.4, -1: 0.7, -2: 0.5, -3: 0.4}.get(steps, -0.4 if steps > 0 else 0.0)
 
 
-def of_position_and_company(steps: int, places: int, before: str) -> float:
+def of_position_and_company(steps: int, places: float, before: str) -> float:
     if steps == 0:
         if places <= 0:
             return 0.1

@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from carnet.assist.extraction.labels import field_of
-from carnet.assist.extraction.names import person, without_bracketed_titles
+from carnet.assist.extraction.labels import field_of, is_label
+from carnet.assist.extraction.names import person, without_bracketed_titles, without_titles
 from carnet.assist.extraction.phones import MASK
 from carnet.assist.extraction.roles import Role
+from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.words import HONOURS
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from carnet.assist.extraction.rows import Row
 
 LINE, BAR, DASH, COMMA, BRACKET, AT = "line", "bar", "dash", "comma", "bracket", "at"
 _SEPARATOR: Final = re.compile(
-    rf"(?P<bar>(?<=[a-zà-ÿ]{{4}})[.!]\s+(?=[A-ZÀ-Þ])|(?<=\b(?:moi|you|toi|mir|ihn))[.!]\s+(?=[A-ZÀ-Þ])|\s*(?:[|¦‖;•·∙●►▸»›→⇒\t{MASK}]|//)+[\s|¦‖;•·\t{MASK}]*|\s{{3,}})|(?P<at>\s+@\s*|\s(?i:chez|at|bei|presso|de chez|c/o|for and on behalf of|on behalf of)\s)"
-    r"|(?P<dash>\s+[-–—/~]+\s+|\s*[–—]\s+|\s?:\s+|\s*[–—]\s*)|(?P<comma>\s*,\s*)|(?P<bracket>\s*[()<>\[\]]+\s*)"
+    rf"(?P<bar>\s?:\s+|(?<=[a-zà-ÿ]{{4}})[.!]\s+(?=[A-ZÀ-Þ])|(?<=\b(?:moi|you|toi|mir|ihn))[.!]\s+(?=[A-ZÀ-Þ])|\s*(?:[|¦‖;•·∙●►▸»›→⇒\t{MASK}]|//)+[\s|¦‖;•·\t{MASK}]*|\s{{3,}})|(?P<at>\s+@\s*|\s(?i:chez|at|bei|presso|de chez|c/o|for and on behalf of|on behalf of)\s)"
+    r"|(?P<dash>\s+[-–—/~]+\s+|\s*[–—]\s+|\s*[–—]\s*)|(?P<comma>\s*,\s*)|(?P<bracket>\s*[()<>\[\]]+\s*)"
 )
 _ON_BEHALF = re.compile(r"^(?:for and on behalf of|on behalf of|for(?= [A-Z])|p/?o\b|pour le compte de|im auftrag von|im namen (?:von|der)|por cuenta de|per conto di|chez|at|@|bei|presso)\s+", re.IGNORECASE)
 _LEAD = re.compile(
@@ -31,8 +32,10 @@ _LEAD = re.compile(
     r"(?=(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra)\.? )?[A-ZÀ-Þ][^\W\d_]+[ -][^\W\d_])"
 )
 _ARTICLE = re.compile(r"^(?:(?:der|die|das|dem|den|la|le|les|the|il|lo|el|los|las) |l['’])?(?:(?i:firma|société|empresa|ditta|azienda|company|entreprise) )?(?=[A-ZÀ-Þ])")
+_OF = re.compile(r"\s(?:en|in|à|of|von|for|für|pour|de|du|de la|des|di|del|della|dei|d')\s+(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|–—-·•*_~\"“”«»<>✦★☆►▪#/\\.'’=+"
 _MOST_JOINED = 4
+_MOST_FAMILY_WORDS, _SHORTEST_LOGO = 3, 3
 _MOST_SEGMENTS = 160
 
 
@@ -41,7 +44,7 @@ class Segment:
     """A stretch of a line between separators; a wide one spans several, with the signs that part them."""
 
     row: int
-    place: int
+    place: float
     """The how-manieth stretch of the line it begins with."""
     width: int
     text: str
@@ -56,12 +59,17 @@ class Segment:
         return self.row == other.row and self.place < other.place + other.width and other.place < self.place + self.width
 
 
-def of_rows(rows: list[Row]) -> list[Segment]:
-    """The narrow segments of all lines that may name the person, the position or the company."""
+def of_rows(rows: list[Row], is_firm: Callable[[str], bool] = lambda _: False) -> list[Segment]:
+    """The narrow segments of all lines that may name the person, the position or the company.
+
+    `is_firm` tells of a text that the domain of an address names it: there, even "of" parts a title from its firm.
+    """
     segments: list[Segment] = []
+    alone = {key_of(row.text) for row in rows if row.role is Role.PLAIN and len(row.text) > _SHORTEST_LOGO}
     for row in rows:
         if row.role is Role.PLAIN:
-            segments.extend(_of_row(row))
+            for segment in _of_row(row):
+                segments.extend(_parted(segment, lambda text: key_of(text) in alone or is_firm(text)))
         elif row.role is Role.CLOSING and (name := _name_in_closing(row.text)):
             segments.append(Segment(row.number, 0, 1, name, LINE))
         if len(segments) > _MOST_SEGMENTS:
@@ -71,12 +79,15 @@ def of_rows(rows: list[Row]) -> list[Segment]:
 
 def _of_row(row: Row) -> Iterator[Segment]:
     line = without_bracketed_titles(row.left)
+    gap = 4 if re.search(r" {6,}", line) else 0
     at, before, place = 0, LINE, 0
     if match := _ON_BEHALF.match(line):
         at, before = match.end(), AT
     elif match := _LEAD.match(line):
         at = match.end()
     for separator in [*_SEPARATOR.finditer(line, at), None]:
+        if separator and separator.lastgroup == "bar" and separator[0].isspace() and len(separator[0]) < gap:
+            continue  # a table has wide gaps, within which narrow ones part nothing
         if separator and "\t" in line and separator.lastgroup == "bar" and separator[0].isspace() and "\t" not in separator[0]:
             continue  # where tabs part the columns, spaces do not
         end = separator.start() if separator else len(line)
@@ -94,6 +105,18 @@ def _of_row(row: Row) -> Iterator[Segment]:
             at = separator.end()
 
 
+def _parted(segment: Segment, is_known: Callable[[str], bool]) -> Iterator[Segment]:
+    """ "Responsable de Calidad en Conservas Zumaia" in two, where the second part is known as a firm."""
+    for match in _OF.finditer(segment.text):
+        title, firm = segment.text[: match.start()], segment.text[match.end() :]
+        is_title = traits_of(title).is_doer or traits_of(title).is_ranked
+        if len(firm) > _SHORTEST_LOGO and is_title and is_known(firm):
+            yield Segment(segment.row, segment.place, 1, title, segment.before)
+            yield Segment(segment.row, segment.place + 0.5, 1, firm, AT)
+            return
+    yield segment
+
+
 def _trimmed(text: str) -> str:
     text = text.strip()
     bare = text.strip(_EDGES)
@@ -107,7 +130,7 @@ def _is_worth(text: str) -> bool:
         return False
     if all(word.replace(".", "") in HONOURS for word in re.findall(r"[\w.-]+", fold(text))) and text[:1].isupper():
         return False
-    return field_of(text) is None or letters > 12  # noqa: PLR2004
+    return not is_label(text) and (field_of(text) is None or letters > 12)  # noqa: PLR2004
 
 
 def _name_in_closing(text: str) -> str | None:
@@ -121,16 +144,19 @@ def _name_in_closing(text: str) -> str | None:
 
 
 def _across(segments: list[Segment]) -> Iterator[Segment]:
-    """A given name and a family name that a badge sets on lines of their own."""
+    """What a badge or a logo sets on two lines: a given name above a family name, a firm in capitals."""
     rows: dict[int, list[Segment]] = {}
     for segment in segments:
         rows.setdefault(segment.row, []).append(segment)
     for row, alone in rows.items():
         below = rows.get(row + 1, [])
-        if len(alone) == 1 == len(below) and " " not in alone[0].text and " " not in below[0].text:
-            text = f"{alone[0].text} {below[0].text}"
-            if person(text) and alone[0].text.isalpha() and not alone[0].text.isupper() | below[0].text.islower():
-                yield Segment(row, 0, 1, text, LINE, rows=2)
+        if len(alone) != 1 or len(below) != 1:
+            continue
+        first, second = alone[0].text, below[0].text
+        is_name = len(without_titles(first).split()) == 1 and len(second.split()) <= _MOST_FAMILY_WORDS and person(f"{first} {second}")
+        is_logo = first.isupper() and second.isupper() and len(first) > _SHORTEST_LOGO < len(second)
+        if (is_name and not second.split()[-1].islower()) or is_logo:
+            yield Segment(row, 0, 1, f"{first} {second}", LINE, rows=2)
 
 
 def joined(segments: list[Segment], rows: list[Row]) -> list[Segment]:

@@ -13,7 +13,7 @@ _LINE = re.compile(r"[ ,.]*\b(?:new ?line|next line|à la ligne|a la ligne|retou
 _COLON = re.compile(r"\s+(?:colon|deux[ -]points|doppelpunkt|dos puntos|due punti)\b[ ,.]*", re.IGNORECASE)
 _COMMA = re.compile(r"\s+(?:comma|virgule|komma|coma|virgola)\b,?", re.IGNORECASE)
 _AT: Final = r"(?:at|at sign|arobase|arrobase|arobas|arroba|chiocciola|klammeraffe|ät|et|a commercial|@)"
-_SURE_AT = re.compile(r"(?:arr?obase?|arroba|chiocciola|klammeraffe|a commercial|@|at sign)$", re.IGNORECASE)
+_SURE_AT = re.compile(r"(?:arr?obase?|arroba|chiocciola|klammeraffe|a commercial|@|at sign|ät)$", re.IGNORECASE)
 _DOT: Final = r"(?:dot|point|punkt|punto|period)"
 _DASH: Final = r"(?:dash|hyphen|minus|tiret(?: du (?:six|6)| haut)?|bindestrich|gui[oó]n(?: medio)?|trattino)"
 _LOW: Final = r"(?:underscore|tiret (?:bas|du bas|du huit|du 8)|unterstrich|gui[oó]n bajo|barra baja|trattino basso|underscore)"
@@ -21,11 +21,12 @@ _SIGN = re.compile(rf"\s+(?:(?P<low>{_LOW})|(?P<dot>{_DOT})|(?P<dash>{_DASH}))\s
 _PART: Final = rf"[\w.+-]{{1,40}}(?:\s+(?:{_LOW}|{_DOT}|{_DASH})\s+[\w.+-]{{1,40}}){{0,4}}"
 _ADDRESS = re.compile(
     rf"(?P<local>(?:(?<!\w)[a-z]\s+){{0,12}}{_PART})\s+(?P<at>{_AT})\s+(?P<domain>(?:[\w-]{{1,30}}\s+){{0,2}}?[\w.-]{{1,40}}(?:\s+(?:{_DASH})\s+[\w-]{{1,30}}){{0,3}}"
-    rf"(?:\s+{_DOT}\s+[\w-]{{2,20}}){{0,3}})",
+    rf"(?:\s+{_DOT}\s+[\w-]{{2,20}}){{1,3}}|[\w-]{{1,40}}(?:\.[\w-]{{2,20}}){{1,3}})",
     re.IGNORECASE,
 )
 _SITE = re.compile(rf"\b(?:(?P<www>www|w w w|triple w|tre vu|drei w|tres uves dobles)\s+{_DOT}\s+)?(?P<host>[\w-]{{2,40}}(?:\s+{_DASH}\s+[\w-]{{2,30}}){{0,2}})\s+{_DOT}\s+(?P<end>com|fr|org|net|de|es|it|ch|be|io|eu|at|co {_DOT} uk|co\.uk|ca)\b", re.IGNORECASE)
 _MAIL_WORD = re.compile(r"(?:e-?mail|mail|courriel|adresse|address|correo|write|[ée]crire)\b[^@]{0,40}$", re.IGNORECASE)
+_NAMED = re.compile(r"[ ,.]*\b((?i:pr[ée]nom|nom|first name|last name|vorname|nachname|apellidos?|cognome))\s+(?=[A-ZÀ-Þ])")
 _SPELT = re.compile(r",?\s*\(?(?:that'?s |spelled |spelt |ça s'écrit |épelé |j'épelle |buchstabiert |se escribe |si scrive |with )?(?:[A-Za-z][ .-]+){3,24}[A-Za-z]\b\)?(?=[\s,.;]|$)")
 _NUMBERS: Final = {
     "en": "zero:0 oh:0 o:0 nought:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 niner:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 fifteen:15 sixteen:16 seventeen:17 "
@@ -53,6 +54,8 @@ def typed(text: str) -> str:
     tongue = _tongue(text)
     if _LINE.search(text) or len(_COLON.findall(text)) > 1:
         text = _COMMA.sub(",", _COLON.sub(": ", _LINE.sub("\n", text)))
+    if len(_NAMED.findall(text)) > 1:
+        text = _NAMED.sub(r"\n\1: ", text)
     text = "\n".join(_with_figures(line, tongue) for line in text.split("\n"))
     if re.search(rf"\b(?:{_DOT}|{_AT})\b", text, re.IGNORECASE):
         text = "\n".join(_with_addresses(line) for line in text.split("\n"))
@@ -91,7 +94,7 @@ def _before_at(line: str, end: int) -> bool:
 
 def _joined(words: str) -> str:
     words = _SIGN.sub(lambda match: "_" if match["low"] else "." if match["dot"] else "-", f" {words} ")
-    return re.sub(r"\s+", "", words).lower()
+    return fold(re.sub(r"\s+", "", words))
 
 
 def _address(match: re.Match[str], line: str) -> str:

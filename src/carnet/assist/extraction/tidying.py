@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from carnet.assist.extraction.labels import with_words_for_signs
+from carnet.assist.extraction.labels import field_of, with_words_for_signs
 from carnet.assist.extraction.mending import mended
 
 _PICTURE = re.compile(r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>", re.I)
@@ -20,6 +20,7 @@ _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]{1,200}?)(
 _RULE = re.compile(r"[\s\-_=*~─━═—–·•.+#<>|]{0,200}")
 _BULLET = re.compile(r"^[ \t]*(?:[•◦▪▸►▶●○■□✦✧★☆➤→»‣⁃✔✓–—*~+|#>\\-]{1,6}[ \t]+)+")
 _TRAILING = re.compile(r"[ \t]+[✦✧★☆•~*|─═—]{1,6}[ \t]*$")
+_PICTOGRAM = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d]")
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u3000]")
 _LABELS = re.compile(
     r"(?<=\S)[ ,;|]{1,3}(?=(?:pr[ée]nom|nom|soci[ée]t[ée]|entreprise|fonction|poste|adresse|first name|last name|name|company|organi[sz]ation|job title|title|position|address|vorname|nachname|firma|adresse|anschrift|"
@@ -50,7 +51,23 @@ def _parted(text: str) -> str:
     """The text with a line for each value of a JSON object, and for each label of several on one line."""
     if text.lstrip()[:1] in {"{", "["} and '":' in text:
         text = _in_lines(text)
-    return "\n".join(_LABELS.sub("\n", line) if line.count(":") > 1 else line for line in text.split("\n"))
+    lines = _with_headings(text.split("\n"))
+    return "\n".join(_LABELS.sub("\n", line) if line.count(":") > 1 else line for line in lines)
+
+
+def _with_headings(lines: list[str]) -> list[str]:
+    """A table whose first line names its columns, as a line for each cell of its first row."""
+    for nth, line in enumerate(lines[:-1]):
+        for sign in (";", "\t", ",", "|"):
+            heads, cells = (_cells(each, sign) for each in lines[nth : nth + 2])
+            is_table = len(heads) > 2 and len(heads) == len(cells) and all(field_of(head) for head in heads)  # noqa: PLR2004
+            if is_table and not any(field_of(cell) for cell in cells if cell):
+                return [*lines[:nth], *(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True)), *lines[nth + 2 :]]
+    return lines
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    return [cell.strip(" \"'") for cell in line.strip().strip("|").split(sign)] if sign in line else []
 
 
 def _in_lines(text: str) -> str:
@@ -79,7 +96,7 @@ def _tidy(line: str, links: list[tuple[str, str]]) -> str:
     if "<" in line or "[" in line:
         line = _ECHO.sub(lambda match: _echo(match, line), line)
         line = _BEHIND.sub(lambda match: _behind(match, links), line)
-    line = mended(line)
+    line = mended(_PICTOGRAM.sub(" ", line))
     line = _SPELT.sub(r"\1@\2.\3", _DOT.sub(".", _AT.sub("@", line)) if _AT.search(line) else line)
     stripped = line.strip()
     if stripped in {"--", "—"}:

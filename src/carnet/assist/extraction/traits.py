@@ -51,6 +51,8 @@ class Traits(NamedTuple):
     is_loud: bool
     is_doer: bool
     """One of its leading or closing words ends as those do that name who does something."""
+    does: bool
+    """Any of its words ends so, which says less."""
     is_ranked: bool
     has_of: bool
     is_lowering: bool
@@ -88,13 +90,14 @@ def traits_of(text: str) -> Traits:
         is_mixed=bool(loud) and bool(titled),
         is_loud=bool(loud) and not titled and text.upper() == text,
         is_doer=is_doer,
+        does=any(len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word) for word in bare),  # noqa: PLR2004
         is_ranked=is_ranked or any(_NUMERAL.match(word) for word in raw[-1:]) and len(raw) > 1 and not person(" ".join(raw[:-1])),
         has_of=any(word in {"of", "de", "du", "des", "d", "di", "del", "della", "fur"} or word.startswith("d'") for word in words[1:]),
         is_lowering=len(content) > 1 and content[0][0].isupper() and sum(word[0].islower() for word in content[1:]) >= 0.5 * (len(content) - 1),
         is_firm=_is_firm(raw, bare) or _FAMILY.search(text) is not None,
         is_institution=bool(institution),
         is_department=bool(words) and bare[0] in _DEPARTMENTS or (len(bare) > 1 and bare[-1] in {"team", "department", "division", "dept", "branch", "unit"}),
-        is_place=fold(text).strip(" .") in COUNTRIES or any(word in DAYS_AND_MONTHS for word in bare[:1]),
+        is_place=any(fold(part).strip(" .()") in COUNTRIES for part in text.split(",")) or any(word in DAYS_AND_MONTHS for word in bare[:1]),
         has_figures=any(map(str.isdigit, text)),
         begins_small=text[:1].islower(),
         has_article=bool(words) and words[0].split("'")[0] in _ARTICLES and len(words) > 1,

@@ -20,11 +20,11 @@ CIVILITIES: Final = _words(
     "gen general cmdr commander adm admiral insp inspector chef herr frau hr fr dipl ing dipl-ing dr-ing dring "
     "mag maga magister di dipling med jur phil rer nat dent vet pol oec soc habil univ sig sigra sigr signor signora dott dottssa dottore "
     "dottoressa avv avvocato arch rag geom on sr sra srta senor senora senorita don dona d da lic licenciado ingeniero "
-    "ingeniera arq abg cav comm retd ret pd lektor oec stb ra rain ir drs mevr dhr mw"
+    "ingeniera arq abg cav comm retd ret pd lektor oec stb ra rain ir drs mevr dhr mw inh"
 )
 """Before a name: civilities, degrees and ranks, without dots."""
 
-STRONG_CIVILITIES: Final = CIVILITIES - _words("me fr chef don d da di on general major gen sr col med nat ret arch ing ra ir mw")
+STRONG_CIVILITIES: Final = CIVILITIES - _words("me fr chef don d da di on general major gen sr col med nat ret arch ing ra ir mw inh")
 """Those that nearly always announce a person."""
 
 HONOURS: Final = _words(

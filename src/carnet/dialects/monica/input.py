@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from carnet.dialects.monica import forms
-from carnet.http.errors import MalformedError
+from carnet.http.errors import BodyTooLargeError, MalformedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from carnet.dialects.monica.fields import Form
     from carnet.http.messages import Request
 
 LARGEST_BODY = 16 * 1024 * 1024
 """A description may have 1,000,000 characters, each of them written as `\\uXXXX` or twice so."""
 
 _decode = msgspec.json.Decoder().decode
+_LONGEST_LIST = 1024 * 1024
 _BRACKETED = re.compile(r"([^\[\]]+)\[[^\[\]]*\]")
 
 
-def fields_of(request: Request) -> dict[str, Any]:
-    """The fields by their names, as they were sent. Raises MalformedError for a broken body."""
+def fields_of(request: Request, form: Form | None) -> dict[str, Any]:
+    """The fields by their names, as they were sent; of JSON those of the form alone, as the rest is ignored.
+
+    Raises MalformedError for a broken body, and BodyTooLargeError for a list or an object of over a megabyte.
+    """
     fields = _gathered(request.query) if request.query_string else {}
-    return fields | _of_body(request)
+    return fields | _of_body(request, form)
 
 
-def _of_body(request: Request) -> dict[str, Any]:
+def _of_body(request: Request, form: Form | None) -> dict[str, Any]:
     if not request.body:
         return {}
     sent = request.header(b"content-type")
     kind = sent.partition(";")[0].strip().lower()
     if "json" in kind:
-        return _of_json(request.body)
+        return _of_json(request.body, form)
     if kind == "application/x-www-form-urlencoded":
         return _gathered(forms.read(request.body))
     if kind == "multipart/form-data":
@@ -42,18 +48,42 @@ def _of_body(request: Request) -> dict[str, Any]:
     return {}
 
 
-def _of_json(body: bytes) -> dict[str, Any]:
+def _of_json(body: bytes, form: Form | None) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
-        fields = _decode(body)
+        body.decode()  # what is skipped is to be UTF-8 too
+        sent = _reader(form)(body)
+        given = ((wire, getattr(sent, name)) for name, wire in zip(sent.__struct_fields__, _wires(form), strict=True))
+        fields = {wire: _decode(_bounded(raw)) for wire, raw in given if raw is not msgspec.UNSET}
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError):
         message = "The body isn't JSON."
         raise MalformedError(message) from None
-    if not isinstance(fields, dict):
-        message = "The body isn't an object."
-        raise MalformedError(message)
     return fields
+
+
+def _wires(form: Form | None) -> tuple[str, ...]:
+    return tuple(field.wire for field in form.fields) if form is not None else ()
+
+
+@lru_cache(128)
+def _reader(form: Form | None) -> Callable[[bytes], msgspec.Struct]:
+    """Reads a JSON object into a Struct of the form's fields, unread: what a form doesn't know is skipped, not built.
+
+    Sixteen megabytes of small lists would take seconds to build, and everybody would wait.
+    """
+    wires = _wires(form)
+    fields: list[Any] = [(f"field_{at}", msgspec.Raw | msgspec.UnsetType, msgspec.UNSET) for at in range(len(wires))]
+    names = {f"field_{at}": wire for at, wire in enumerate(wires)}
+    return msgspec.json.Decoder(msgspec.defstruct("Sent", fields, rename=names)).decode
+
+
+def _bounded(raw: msgspec.Raw) -> msgspec.Raw:
+    """A value, unless it is a list or an object so long that it takes seconds to read."""
+    written = memoryview(raw)
+    if len(written) > _LONGEST_LIST and bytes(written[:1]) != b'"':
+        raise BodyTooLargeError
+    return raw
 
 
 def _gathered(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carnet.core import tokens
 from carnet.dialects.monica import errors
+from carnet.dialects.monica.input import fields_of
 from carnet.dialects.monica.operations import OPERATIONS
 from carnet.dialects.monica.quota import Quota
 from carnet.dialects.monica.resources import MOUNT
@@ -40,7 +41,8 @@ class Monica:
         """There is one format, whatever is asked."""
 
     def hear(self, operation: Operation, request: Request) -> None:
-        """A body of a type that isn't read is no body."""
+        """Read the fields; a body of a type that isn't read is no body."""
+        request.said = fields_of(request, operation.about.form)
 
     def recognise(self, db: Database, request: Request) -> Actor:
         """By the bearer token, in the token's own workspace."""

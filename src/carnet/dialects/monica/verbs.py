@@ -97,7 +97,7 @@ def writing(  # noqa: PLR0913
     def run(db: Database, actor: Actor, request: Request) -> Answer:
         if request.query_string:
             lists.wanted(request, about.sorts)
-        return work(db, actor, request, sent.fields_of(request))
+        return work(db, actor, request, request.said)
 
     return Operation(
         method=method,
