@@ -252,7 +252,7 @@ def _tags_a_contact(alice: Person) -> Deed:
 
 
 def _makes_a_deal(alice: Person) -> Deed:
-    said = {"contact_id": contact(alice).id, "state_id": state(alice).id, "tag_ids": [tag(alice).id]}
+    said: dict[str, Any] = {"contact_id": contact(alice).id, "state_id": state(alice).id, "tag_ids": [tag(alice).id]}
     return lambda: deal(alice, **said)
 
 

@@ -92,7 +92,8 @@ def test_everything_wrong_is_said_at_once(any_house: House) -> None:
 @pytest.mark.parametrize("link", MAKERS)
 def test_what_it_hangs_on_is_of_the_workspace_and_of_the_right_noun(house: House, link: str) -> None:
     alice, theirs = house.alice, MAKERS[link](house.mallory).id
-    wrong = {"contact_id": company, "company_id": contact, "deal_id": contact}[link](alice).id
+    others: dict[str, Any] = {"contact_id": company, "company_id": contact, "deal_id": contact}
+    wrong = others[link](alice).id
     made = note(alice)
     for unknown in (theirs, wrong, NOTHING):
         acts = [

@@ -72,6 +72,7 @@ def test_it_becomes_one_and_ceases_to_be_one(house: House) -> None:
     uuid = shown(house.alice, "/notes/1")["uuid"]
     house.alice.does(notes.change, uuid, NoteChanges(is_favorite=True))
     since = "2026-02-03T09:15:00Z"
+    said: dict[str, Any]
     for said in ({}, {"is_favorited": True}, {"is_favorited": 1}):  # absent is kept, and again changes nothing
         note = put(house.alice, "/notes/1", body="x", contact_id=1, **said)
         assert (note["is_favorited"], note["favorited_at"]) == (True, since)

@@ -45,8 +45,8 @@ NEEDED: dict[str, dict[str, Any]] = {
 }
 """The smallest body that makes a record; those of `HANGING` want a contact besides."""
 HANGING = {"/notes": "contact_id", "/reminders": "contact_id", "/calls": "contact_id", "/activities": "contacts"}
-ALSO = {"/tasks": {"completed": False}, "/contacts": {"is_deceased": False}}
-"""What an update needs that a creation doesn't, or may have as well."""
+ALSO: dict[str, Any] = {"/tasks": {"completed": False}, "/tags": {"name": "renamed"}}
+"""What an update needs, or needs otherwise than a creation does."""
 ACTIONS: dict[str, Any] = {
     "setWorkOfContact": {"job": "Carpenter"},
     "setTagsOfContact": {"tags": ["friend"]},

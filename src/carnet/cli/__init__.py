@@ -57,6 +57,19 @@ def demo(
 
 
 @app.command()
+def capture(
+    file: Annotated[Path, typer.Argument(help="A signature, a letter, a web page or a vCard; - reads standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+    data: Data = None,
+    database: Url = None,
+) -> None:
+    """Print the contact that a text would give, and who of the first workspace it may be; keep nothing."""
+    from carnet.cli import capturing
+
+    capturing.capture(file, data, database, as_json=json)
+
+
+@app.command()
 def check(data: Data = None, database: Url = None) -> None:
     """Read everything and say what isn't sound; the exit code is 0 when all is."""
     from carnet.cli import upkeep

@@ -76,7 +76,8 @@ def _names(pool: list[Segment], clues: Clues, known: Known) -> list[tuple[Segmen
     if known.name is not None:
         own = [segment for segment in pool if key_of(segment.text) == key_of(known.name)]
         return [(segment, 5.0) for segment in own[:2]]
-    scored = [(segment, points) for segment in pool if (points := scoring.of_name(segment, clues)) is not None and points > -1.0]
+    firms = {key_of(segment.text) for segment in pool if segment.before == segments.AT}
+    scored = [(segment, points) for segment in pool if (points := scoring.of_name(segment, clues)) is not None and points > -1.0 and key_of(segment.text) not in firms]
     return sorted(scored, key=lambda pair: -pair[1])[:_MOST_NAMES]
 
 
@@ -124,7 +125,7 @@ def _position_by_name(name: Segment | None, row: int | None, position: Segment, 
     else:
         return 0.0
     points = scoring.of_name_and_position(steps, places, position.before)
-    return points - 2 * _KIN if name is not None and _is_kin(name, position) else points
+    return points - 2 * _KIN if name is not None and _names_person(name, position) else points
 
 
 def _company_by_name(name: Segment | None, row: int | None, company: Segment, clues: Clues) -> float:
@@ -142,6 +143,11 @@ def _is_kin(name: Segment, other: Segment) -> bool:
     """Whether a text bears the family name of the person, as firms do and titles don't."""
     person = traits_of(name.text).person
     return person is not None and len(person.words) > 1 and bool(set(person.words[1:]) & set(traits_of(other.text).words) - PARTICLES)
+
+
+def _names_person(name: Segment, other: Segment) -> bool:
+    person = traits_of(name.text).person
+    return person is not None and bool(set(person.words) & set(traits_of(other.text).words) - PARTICLES)
 
 
 def _rival(best: Choice, names: list[tuple[Segment, float]]) -> Segment | None:

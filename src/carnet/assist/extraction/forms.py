@@ -14,7 +14,7 @@ from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.rows import Row
 from carnet.core.search import fold
 
-_SPLIT = re.compile(rf"[{MASK}|;\t]|\s{{3,}}|\s[-–—•·]\s|(?<=[^\W\d_]{3})\.\s|\s?[(<]")
+_SPLIT = re.compile(rf"[{MASK}|;\t]|\s{{3,}}|\s[-–—•·]\s|(?<=[^\W\d_]{{3}})\.\s|\s?[(<]")
 _VALUED = frozenset({"name", "family", "given", "company", "position", "website", "linkedin", "note"})
 _POSTAL = frozenset({"address", "street", "street2", "code", "city", "place", "region", "country"})
 _CODE_LAST = frozenset({"us", "usa", "united states", "ca", "canada", "au", "australia", "uk", "united kingdom", "england", "ireland", "etats-unis"})

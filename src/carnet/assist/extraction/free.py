@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carnet.assist.extraction import addresses, choosing, forms, letters, links, owners, prose, rows, segments, senders, spoken
 from carnet.assist.extraction.choosing import Choice, Known
 from carnet.assist.extraction.findings import Findings
+from carnet.assist.extraction.labels import field_of
 from carnet.assist.extraction.matching import local_match
 from carnet.assist.extraction.names import natural, person
 from carnet.assist.extraction.owners import Owner
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _PROFILE = re.compile(r"connections?$|relations$|contact info|coordonnees$|followers|abonnes|kontaktinfo|follower:innen|linkedin|^(?:about|infos?|experience|a propos|acerca de|informazioni)$|she/her|he/him|they/them|sie/ihr|elle/lui|informacion de contacto|contactos$|informazioni di contatto|collegamenti$|kontakte$|^(?:experiencia|esperienza|berufserfahrung|aktuell:.*|education|formation)$|mutual connections")
 _LIVES = re.compile(r"(?:(?:Greater|Région de|Métropole de|Area metropolitana de|Großraum) )?[^\W\d_][\w'’ -]{1,30}(?:, [^\W\d_][\w'’ -]{1,30}){1,2}|Greater [\w' -]{2,30}(?: Area)?|[\w' -]{2,30} (?:Metropolitan |Bay )?Area|(?:Région de|Ville de|Métropole de) [\w' -]{2,30}", re.UNICODE)
+_FROM_A_TELEPHONE = re.compile(r"^(?:sent (?:from|via)|envoye (?:de|depuis|via)|gesendet von|von meinem|enviado desde|inviato da|get outlook)\b")
+_OF_FIRM = re.compile(r"\s(?:(?:de la|de l['’]|du|de|of the|of|at the|at|von der|von|bei der|bei|della|dell['’]|del|di|de los|en|à la|à l['’]|au) ?)(?=[A-ZÀ-Þ])")
 _LABELLED, _INTRODUCED = 0.97, 0.85
 _LEAST_TOLD = 1.0
 _MOST_NOTES, _LONGEST_NOTES = 8, 600
@@ -124,7 +127,7 @@ def _clues(lines: list[Row], sender: str) -> Clues:
 def _last_closing(filled: list[Row]) -> int | None:
     """The last closing that something follows."""
     for nth in range(len(filled) - 1, -1, -1):
-        is_closing = filled[nth].role is Role.CLOSING or filled[nth].text == "--"
+        is_closing = filled[nth].role is Role.CLOSING or filled[nth].text == "--" or _FROM_A_TELEPHONE.search(fold(filled[nth].text)) is not None
         if is_closing and any(row.role is Role.PLAIN and row.text != "--" for row in filled[nth + 1 : nth + 5]):
             return nth
         if filled[nth].role is Role.CLOSING and segments._name_in_closing(filled[nth].text):
@@ -171,9 +174,12 @@ def _set_others_aside(lines: list[Row], choice: Choice, clues: Clues) -> bool:
     for segment in segments.of_rows(lines):
         row = lines[segment.row]
         known = traits_of(segment.text).person
-        if row.number == choice.name.row or not (row.phones or row.emails) or known is None or not known.is_surnamed:
+        if row.number == choice.name.row or not (row.phones or row.emails) or known is None:
             continue
         if own & set(segments.key_of(segment.text).split()) or any(segment.overlaps(one) for one in taken) or traits_of(segment.text).is_firm:
+            continue
+        heading = re.search(r"([^|:]{2,30}):\s*$", row.text[: row.text.find(segment.text)])
+        if not known.is_surnamed and (heading is None or field_of(heading[1]) is not None or field_of(segment.text) is not None):
             continue
         fits = any(local_match(known.name, mail.address.split("@")[0]) >= 0.7 for mail in row.emails)  # noqa: PLR2004
         is_announced = re.search(r"[:(]\s*(?:[^\W\d_]{1,4}\.? )?$", row.text[: row.text.find(segment.text)]) is not None
@@ -213,7 +219,22 @@ def _with_told(told: Told, choice: Choice, lines: list[Row], found: Findings, cl
         found.say("position", told.position, _INTRODUCED)
     if not is_same or choice.company is None:
         found.say("company", told.company, _INTRODUCED)
-    return choice if is_same else choosing.choose(lines, clues, _known(found))
+    if is_same:
+        return choice
+    for row in lines:
+        if row.role is Role.PLAIN and _is_running(row, clues):
+            row.role = Role.PROSE
+    return choosing.choose(lines, clues, _known(found))
+
+
+def _parted(position: str) -> tuple[str, str] | None:
+    """A title and its firm, where nothing else is one: "Présidente de l'ADMR de Vaubécourt"."""
+    for match in _OF_FIRM.finditer(position):
+        title, firm = traits_of(position[: match.start()]), traits_of(position[match.end() :])
+        is_firm = firm.is_institution or firm.is_firm or re.match(r"[A-Z]{3,}\b", position[match.end() :])
+        if is_firm and (title.is_doer or title.is_ranked or title.does) and not firm.is_doer:
+            return position[: match.start()], position[match.end() :]
+    return None
 
 
 def _say_choice(found: Findings, choice: Choice) -> None:
@@ -221,7 +242,9 @@ def _say_choice(found: Findings, choice: Choice) -> None:
     if choice.name is not None:
         found.say("name", natural(choice.name.text), sure([choice.name_points]))
     if choice.position is not None and (is_named or traits_of(choice.position.text).is_doer):
-        found.say("position", choice.position.text, sure([choice.position_points]))
+        parted = _parted(choice.position.text) if choice.company is None and "company" not in found.fields else None
+        found.say("position", parted[0] if parted else choice.position.text, sure([choice.position_points]))
+        found.say("company", parted[1] if parted else None, 0.6)
     if choice.company is not None:
         found.say("company", choice.company.text, sure([choice.company_points]))
 

@@ -14,7 +14,7 @@ _FIELDS: Final = {
     "contact|contact name|contact person|your name|display name|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|"
     "interlocuteur|interlocutrice|votre nom|nombre completo|nombre y apellidos|contacto|nome e cognome|nominativo|referente|"
     "contatto|nome completo|vor- und nachname|vor und nachname|vollstandiger name|persona de contacto|employee|"
-    "personne a contacter|contact principal|customer name|lead name|guest|attendee|participant|signataire",
+    "personne a contacter|contact principal|employee name|full legal name|customer name|lead name|guest|attendee|participant|signataire",
     "family": "last name|lastname|surname|family name|nachname|familienname|zuname|apellido|apellidos|cognome|nom de famille|nom",
     "given": "first name|firstname|given name|given names|forename|prenom|vorname|nombre|nome|christian name",
     "email": "email|e-mail|mail|email address|e-mail address|courriel|mel|adresse mail|adresse email|adresse e-mail|"
@@ -35,7 +35,7 @@ _FIELDS: Final = {
     "account name|institution|arbeitgeber|compania|ditta|ente|org|firm|nom de l'entreprise|nom de la societe|razon social|"
     "ragione sociale|business name|entidad|societe / organisme|organisme|current company|current employer|betrieb|firme|agency|association|club|cabinet|collectivite|exploitation|commerce|aktuell|current|currently|actuellement|actualmente|attualmente|employed by|workplace|school|ecole|customer|company/organisation|"
     "societe/organisme|organismo|organismo/empresa|kunde|soc|ste|org name|business|affiliation",
-    "position": "title|job title|position|role|fonction|poste|intitule du poste|poste occupe|job|titre|qualite|occupation|designation|cargo|"
+    "position": "title|job title|position|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste occupe|job|titre|qualite|occupation|designation|cargo|"
     "puesto|funktion|ruolo|qualifica|mansione|profession|metier|beruf|stelle|posicion|posizione|incarico|profesion|professione|"
     "current role|current position|job role|poste actuel|jobtitel|positionsbezeichnung|berufsbezeichnung|tatigkeit|titel|funcion",
     "address": "address|adresse|anschrift|direccion|domicilio|indirizzo|office address|mailing address|postal address|business address|"

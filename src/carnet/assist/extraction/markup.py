@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
             if tag in {"br", "hr"}:
-                self._end_line()
+                self._end_line(leaves_blank=True)
             return
         held = {name: value or "" for name, value in attrs}
         if self._unshown or tag in _UNSHOWN or _HIDDEN.search(held.get("style", "")[:500]):
@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
             if name == tag:
                 break
         if tag in _BLOCKS:
-            self._end_line()
+            self._end_line(leaves_blank=tag == "p")
         if self._quotes and self._quotes[-1] == tag == "blockquote":
             self._quotes.pop()
 
@@ -162,15 +162,16 @@ class _Reader(HTMLParser):
     def _since(self, start: int) -> str:
         return ", ".join(filter(None, (part.strip(" ,") for part in "".join(self._everything[start:]).split("\n"))))
 
-    def _end_line(self) -> None:
-        if self._lines[-1].strip():
+    def _end_line(self, *, leaves_blank: bool = False) -> None:
+        """Begin a line. Only a break or a paragraph with nothing in it leaves an empty one: blocks alone part nothing."""
+        if self._lines[-1].strip(" >"):
             self._everything.append("\n")
             self._length += 1
             self._lines.append("> " if self._quotes else "")
-        elif len(self._lines) > 1 and self._lines[-2].strip():
+        elif leaves_blank and len(self._lines) > 1 and self._lines[-2].strip(" >"):
             self._lines.append("> " if self._quotes else "")
-        elif self._quotes:
-            self._lines[-1] = "> "
+        else:
+            self._lines[-1] = "> " if self._quotes else ""
 
     def _end_link(self, href: str, start: int) -> None:
         words = self._since(start)

@@ -14,9 +14,11 @@ _BEFORE_AT = re.compile(r"(?<=[a-z0-9])[ ]@[ ]?(?=[a-z0-9-]+(?:\s?[.,]\s?[a-z]{2
 _AFTER_AT = re.compile(rf"@[\w-]{{1,60}}(?:(?:,|\s\.\s?|\.\s)(?:[\w-]{{1,60}}\.)?{_ENDINGS}|-\s(?:[\w-]{{1,60}}\.){{1,2}}{_ENDINGS})(?![\w.@-]\w)")
 _WWW = re.compile(rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE)
 _MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
-_MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\d)(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
+_MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
+_MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [A-ZÀ-Þ])")
+_MISREAD_NAME = re.compile(r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|[^\W\d_][01][^\W\d_]{3,})(?![\w@./])")
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
-_MISREAD_WORD = re.compile(r"\b(Te[1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
+_MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
 _GAP = re.compile(r"(?<=\w) ,(?=\s)")
 
 
@@ -30,8 +32,11 @@ def mended(line: str) -> str:
         line = _WWW.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if any(sign in line for sign in "OoIl"):
         line = _MISREAD.sub(_figures, line)
+        line = _MISREAD_NUMBER.sub(r"\g<1>1", line)
         line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
+    line = line.replace("l<", "K") if "l<" in line else line
     if "1" in line or "|" in line or "0" in line:
+        line = _MISREAD_NAME.sub(_letters, line)
         line = _MISREAD_WORD.sub(lambda match: match[0].translate(_LETTERS), line)
     line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
     return _GAP.sub(",", line)
@@ -42,6 +47,12 @@ def _gap(match: re.Match[str], line: str) -> str:
     before = re.search(r"[^\s|,;:<(]+$", line[: match.start()])
     is_address = match[0] != " @ " or (before is not None and ("." in before[0] or "_" in before[0]))
     return "@" if is_address else match[0]
+
+
+def _letters(match: re.Match[str]) -> str:
+    word = match[0]
+    one = "I" if word.startswith("1") or word.isupper() else "i" if re.search(r"[bcdfghjkmnpqrstvwxz]1[bcdfghjkmnpqrstvwxz]", word, re.IGNORECASE) else "l"
+    return word.replace("1", one).replace("0", "O" if word.startswith("0") or word.upper() == word else "o")
 
 
 def _figures(match: re.Match[str]) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from carnet.assist.extraction import emails, links
 from carnet.assist.extraction.matching import domain_match, local_match
 from carnet.assist.extraction.roles import Role
-from carnet.assist.extraction.words import FREE_MAIL
+from carnet.assist.extraction.traits import traits_of
+from carnet.assist.extraction.words import FREE_MAIL, GREETINGS, SENTENCE_WORDS
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 _UNREAD = frozenset({Role.NOISE, Role.LEGAL, Role.ANOTHER})
 _OWN_WORDS = re.compile(
-    r"\b(?:me|my|mine|moi|mon|ma|m'\w+|mich|mir|mein\w*|mi|mio|mia|conmigo|us|our|nous|notre|nos|uns|unser\w*|numero|coordonnees|je|i|i'm|ich|joignable|direct)\b"
+    r"\b(?:me|moi|m'\w+|mich|mir|conmigo|my (?:cell|mobile|number|direct|phone|line|office|desk|email|e-mail|new)|mon (?:numero|portable|mobile|tel\w*|bureau|adresse|mail|direct)|ma ligne|"
+    r"meine[rn]? (?:nummer|handy\w*|mobil\w*|durchwahl|telefon\w*|mail\w*|neue)|mein (?:handy|telefon)|mi (?:movil|numero|telefono|correo|directo)|mio (?:numero|cellulare)|mia (?:mail|linea)|joignable)\b"
 )
+_NAMES = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][\w'’-]+(?: (?:de|du|la|le|van|von|der|di|del|da|bin|el) ?[A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){1,3}")
 _OTHERS_CALL = re.compile(
     r"(?i:\b(?:call|contact|phone|ring|ask for|speak to|reach|email|write to|appele[rz]|contacte[rz]|demande[rz]|joindre|voir avec|kontaktieren sie|wenden sie sich an|an|llame a|contacte con|contatt\w+|chiam\w+)) "
     r"(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herrn?|Frau|Sr|Sra|Sig)\.?(?:ra)? )?([A-ZÀ-Þ][\w'’-]+)"
@@ -93,8 +96,18 @@ def _is_anothers(address: str, all_of_them: list[str], owner: Owner) -> bool:
 
 
 def _calls_another(text: str, owner: Owner) -> bool:
-    own = set(fold(owner.name or "").split())
-    return any(fold(match[1]) not in own and len(match[1]) > 2 for match in _OTHERS_CALL.finditer(text))  # noqa: PLR2004
+    own = set(re.findall(r"[^\W\d_]+", fold(f"{owner.name or ''} {owner.company or ''}")))
+    if any(fold(match[1]) not in own and len(match[1]) > 2 for match in _OTHERS_CALL.finditer(text)):  # noqa: PLR2004
+        return True
+    if not owner.name or fold(owner.name.split()[-1]) in fold(text):
+        return False
+    return any(_is_anothers_name(match[0], own) for match in _NAMES.finditer(text))
+
+
+def _is_anothers_name(name: str, own: set[str]) -> bool:
+    traits = traits_of(name)
+    is_name = traits.person is not None and not (traits.is_firm or traits.is_institution or traits.is_ranked or traits.is_place or traits.is_doer)
+    return is_name and not own & set(traits.words) and fold(name.split()[0]) not in SENTENCE_WORDS | GREETINGS
 
 
 def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
@@ -109,9 +122,10 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
                 spoken.append((found.written, found.sureness, row))
             elif not owner.is_rivals(row.number):
                 plain.append((found.written, found.sureness))
+    has_plain = bool(plain)
     for written, sureness, row in spoken:
         is_own = _OWN_WORDS.search(fold(row.text)) is not None
-        if not _calls_another(row.text, owner) and (is_own or not plain):
+        if not _calls_another(row.text, owner) and (is_own or not has_plain):
             plain.append((written, sureness - 0.1))
     unique: dict[str, tuple[str, float]] = {}
     for written, sureness in plain:

@@ -65,6 +65,8 @@ class _Context(NamedTuple):
     kind: str | None
     """`phone`, `fax`, `refused`, or None where nothing stands before the number."""
     start: int
+    is_told: bool = False
+    """Whether a label stands before it that no telephone has."""
 
 
 def find(line: str, regions: Regions, inherited: str | None = None, *, is_prose: bool = False) -> list[Found]:
@@ -142,12 +144,14 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
     if not re.search(r"[^\W\d_]|#|°|º", folded):
         is_close = not segment.strip() or segment.strip() in {"/", "-", "–", "et", "&", ",", "or", "ou", "und", "("}
         return _Context(previous.kind if is_close and (after or previous.kind) else None, start)
-    if re.search(r"tel\w{0,8}\W{0,4}(?:fax|f\b)|fax\W{1,3}tel|phone ?/ ?fax|tel\W{0,3}(?:et|&|und|e|y) ?fax", folded):
+    if re.search(r"\btel(?:ephone|efono|efon)?\W{1,4}(?:fax|f\b)|fax\W{1,3}tel|phone ?/ ?fax|tel\W{1,3}(?:et|&|und|e|y) ?fax", folded):
         return _Context("phone", begin)
     matches = list(re.finditer(r"[^\W\d_]+|#|[°º]", segment))[-5:]
     first = _start_of_label(segment, [match.start() for match in matches])
     for distance, match in enumerate(reversed(matches)):
         word, kind = match[0], field_of(match[0])
+        if len(word) == 1 and kind in {"phone", "fax"} and not distance == 0:
+            kind = None
         if len(word) == 1 and kind in {"phone", "fax"} and not (
             word.isupper() or segment.strip(" ([") == word or re.search(rf"\b{word}\s?[.:]", segment)
         ):
@@ -160,7 +164,7 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
         return _Context("refused", begin)
     if _CALLS.search(folded) or re.search(r":\s*$", segment) and field_of(segment) == "phone":
         return _Context("phone", begin if field_of(segment) == "phone" else start)
-    return _Context(None, start)
+    return _Context(None, start, is_told=segment.rstrip().endswith(":"))
 
 
 def _start_of_label(segment: str, starts: list[int]) -> int:
@@ -223,6 +227,8 @@ def _judged(text: str, regions: Regions, context: _Context, *, is_alone: bool, i
     is_valid = phonenumbers.is_valid_number(number)
     leads = bare[0] in "+0(" or _GROUPED_NANP.fullmatch(bare) is not None
     is_grouped = re.search(r"\d[ .()/-]{1,3}\d", bare) is not None
+    if context.is_told and not (is_grouped and leads):
+        return None  # "Badge no: 4045550166" says itself that it is something else
     if context.kind == "phone":
         is_taken = is_valid or phonenumbers.is_possible_number(number)
         sureness = 0.99 if is_valid else 0.85

@@ -60,18 +60,18 @@ _STREET_WORD = re.compile(
     r"row|mews|wharf|gardens|grove|circle|cir|trail|trl|pike|plaza|alley|broadway|turnpike|expressway|loop|bypass|st|hill|walk|green|yard|rise|quay|"
     r"calle|avda|avenida|plaza|pza|paseo|p[º°]|ctra|carretera|camino|ronda|travesia|glorieta|rambla|calzada|carrer|passeig|"
     r"via|viale|v\.le|corso|c\.so|piazza|p\.?zza|piazzale|largo|vicolo|strada|contrada|localita|loc|frazione|fraz|lungo\w+|borgo|salita|"
-    r"rua|praca|ulica|ul|straat|laan|plein|kade|gracht|vej|gade|gatan|vagen)\b\.?|"
+    r"loop|galleria|cra|carrera|transversal|diagonal|rua|praca|ulica|ul|straat|laan|plein|kade|gracht|vej|gade|gatan|vagen)\b\.?|"
     r"\w{2,}(?:strasse|str\.|str\b|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|graben|markt|hof|wall|straat|laan|plein|kade|gracht|vej|gade|gatan|vagen)\b|"
     r"\b(?:gasse|platz|weg|ring|allee|damm|ufer|steig|chaussee|graben|markt)\b|^c/|\bc/ |^(?:strasse|strasze)\b|\bp[º°] |^(?:am|an der|an den|im|in der|auf der|auf dem|zum|zur|unter den|hinter|vor dem|alte[rs]?|neue[rs]?) .{2,30}\d"
 )
 _ENDING_STREET = re.compile(r"\b(?:street|st|road|rd|lane|close|court|square|way|terrace|crescent|row|mews|wharf|gardens|grove|quay|yard|hill|walk|green|drive|avenue|place|broadway|rise|plaza|parkway|highway|circle|boulevard)\.?$")
-_NUMBER = re.compile(r"^(?:n[º°o]\.? ?)?\d{1,5}(?: ?[-–/] ?\d{1,5})?(?: ?(?:bis|ter|quater|[a-dA-D]))?[\s,]|[\s,.º°](?:n[º°o]\.? ?)?\d{1,4}(?:[-–/ ]{1,3}\d{1,4})?(?: ?/?(?:bis|ter|[a-zA-Z]))?(?:[ /-]?\d{0,3})?$|\bs/n\b|\bsnc\b")
+_NUMBER = re.compile(r"^(?:n[º°o]\.? ?)?\d{1,5}(?: ?[-–/] ?\d{1,5})?(?: ?(?:bis|ter|quater|[a-dA-D]))?[\s,]|[\s,.º°](?:n[º°o]\.? ?)?\d{1,4}(?:[-–/ ]{1,3}\d{1,4})?(?: ?/?(?:bis|ter|[a-zA-Z]))?(?:[ /-]?\d{0,3})?$|\bs/n\b|\bsnc\b|\b(?:blk|block|lot|unit|plot)\.? ?\d|\d\w? ?# ?\d")
 _ROOM = re.compile(
     r"^(?:(?:b\.?p|c\.?s|tsa|boite postale|postfach|apartado|apdo|casella postale|c\.?p|p\.? ?o\.? ?box|postbus|bte|boite|box|postboks)\.?(?: de correos)? ?(?:n[º°] ?)?\d{1,7}|"
     r"(?:bat(?:iment)?|bldg|building|block|immeuble|imm|tour|tower|residence|res|etage|stock|floor|fl|level|suite|ste|unit|room|rm|apt|apartment|appt|apt|porte|bureau|office|hall|halle|aufgang|haus|"
     r"edificio|edif|planta|piso|oficina|of|local|puerta|nave|portal|bloque|esc|escalera|scala|interno|piano|palazzo|palazzina|etg|top|stiege|sector|plot|parcela|lote|manzana|mz|lot|stand|dept|house|"
     r"entree|hangar|quartier|mailstop|ms|studio|penthouse|wing|phase|survey|no|nr|shop|flat)\.? ?(?:n[º°]\.? ?)?#?[\w-]{1,5}$|"
-    r"\d{1,3} ?(?:st|nd|rd|th|e|er|eme|ere|º|ª|°|\.)\.? ?(?:floor|fl|etage|og|stock|stockwerk|planta|piso|piano|izq|dcha|[a-d]|izquierda|derecha)?\.?\b.{0,12}$|"
+    r"\d{1,3} ?(?:st|nd|rd|th|e|er|eme|ere|o|a|º|ª|°|\.)\.? ?(?:floor|fl|etage|og|stock|stockwerk|planta|piso|piano|izq|dcha|[a-d]|izquierda|derecha)?\.?\b.{0,12}$|"
     r"(?:z\.?(?:i|a|ac|ae)\.?|zone (?:industrielle|artisanale|d'activites?|commerciale|portuaire)|parc (?:d'activites?|technologique|industriel|des|de|d')|pol(?:\.|igono) ?(?:ind(?:\.|ustrial)?)?|"
     r"parque (?:empresarial|tecnologico|industrial)|gewerbegebiet|gewerbepark|industriegebiet|industriepark|zona (?:industriale|artigianale|industrial)|industrial (?:estate|park|area)|business (?:park|centre|center)|"
     r"technology park|science park|centre commercial|col(?:onia|\.)|barrio|urb(?:anizacion|\.)|espace|technopole|pole)\b.{0,50}$|"
@@ -79,10 +79,10 @@ _ROOM = re.compile(
     r"chambers|arcade|mall|ground floor|first floor|second floor|third floor|floor \d{1,2})$|(?:rez-de-chaussee|rdc|entresol|sous-sol|eg|dg)$|#\d{1,4}(?:-\d{1,4})?$|c/o .{2,40}$)"
 )
 _HOUSE = re.compile(r"house$|building$|buildings$|tower$|centre$|center$|chambers$|arcade$|mall$|pole |espace |parc |the ")
-_ONLY_NUMBER = re.compile(r"(?:n[º°o]\.? ?)?\d{1,5} ?(?:bis|ter|quater|[a-d])?(?: ?[-/] ?\d{1,5})?")
+_ONLY_NUMBER = re.compile(r"(?:n[º°o]\.? ?)?\d{1,5} ?/?(?:bis|ter|quater|[a-d])?(?: ?[-/] ?\d{1,5})?")
 _LEADING_STREET = re.compile(
     r"(?:rue|avenue|av|boulevard|boul|bd|chemin|ch|route|rte|impasse|allees?|quai|place|pl|cours|square|passage|esplanade|promenade|faubourg|fbg|sentier|montee|mail|parvis|rond-point|lieu-?dit|via|viale|corso|piazza|piazzale|largo|vicolo|strada|calle|avenida|avda|plaza|"
-    r"paseo|carretera|ctra|camino|ronda|c/)\b\.? ?[^\W\d]"
+    r"paseo|carretera|ctra|camino|ronda|galleria)\b\.? ?[^\W\d]|c/ ?[^\W\d]"
 )
 _WORDS = re.compile(r"[^\W\d_].{0,60}$")
 

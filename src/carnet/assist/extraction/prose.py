@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _OF: Final = frozenset("of de du des d di del della dei delle dell dello von vom der fur for en in au aux a la al les le and et und y e & the zu zur per para".split())
 _CUES: Final = {
-    "name": "name's|name is|named|called|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|i'm|i am|je suis|this is|here is|c'est|ici|soy|sono|ich bin|hier ist|madame|monsieur|mme|m|mr|mrs|ms|herr|herrn|frau|senor|"
+    "name": "it's|name's|name is|named|called|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|i'm|i am|je suis|this is|here is|c'est|ici|soy|sono|ich bin|hier ist|madame|monsieur|mme|m|mr|mrs|ms|herr|herrn|frau|senor|"
     "senora|signor|signora|dr|met|meet|spoke|spoke to|spoke with|talked|talk to|talking to|with|avec|mit|con|contact|contacto|contatto|kontakt|ask for|try|call|called|rencontre|vu|voir|appeler|rappeler|conoci|incontrato|"
     "getroffen|gesprochen|parlato|hable|is now|will be|sera|to|from|name|nom|heiss|by|par|von|spricht|hier spricht|w|contacter|contact is|parle|contatti|sentito|visto|connu|joindre|named is",
     "position": "is the|is a|is an|is our|is their|was the|she's the|he's the|she's a|he's a|she's|he's|who's the|who's|who is|she is|he is|i'm the|as|as a|as the|as an|as their|as our|est la|est le|est|elle est|il est|c'est le|c'est la|c'est notre|"
@@ -34,24 +34,27 @@ _CUES: Final = {
     "de la societe|de l'entreprise|groupe|group|au sein de|aus|para|per|agence|agency|l'agence|a la|by|working for|working at|represents|represente|runs|owns|owner of",
 }
 _STRONG: Final = {
-    "name": frozenset("name's|name is|named|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|this is|ici|soy|sono|ich bin|hier ist|madame|monsieur|mme|mr|mrs|ms|herr|herrn|frau|senor|senora|signor|signora|met|je suis|i'm|i am|spoke|spoke with|spoke to|c'est|ask for|try|hier spricht".split("|")),
-    "position": frozenset("is the|is our|is their|she's the|he's the|as the|as a|as an|as|est la|est le|ist die|es la|es el|e la|e il|elle est|il est|sie ist|er ist|our|notre|nouveau|nouvelle|new|neue|neuer|nuevo|nueva|nuova|nuovo|works as|als|who is|qui est|role|poste|title|who's the|she is|he is".split("|")),
+    "name": frozenset("it's|name's|name is|named|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|this is|ici|soy|sono|ich bin|hier ist|madame|monsieur|mme|mr|mrs|ms|herr|herrn|frau|senor|senora|signor|signora|met|je suis|i'm|i am|spoke|spoke with|spoke to|c'est|ask for|try|hier spricht".split("|")),
+    "position": frozenset("is the|is our|is their|she's the|he's the|as the|as a|as an|as|est la|est le|ist die|es la|es el|e la|e il|elle est|il est|sie ist|er ist|our|notre|nouveau|nouvelle|new|neue|neuer|nuevo|nueva|nuova|nuovo|works as|als|who is|qui est|role|poste|title|who's the|she is|he is|i'm the|i am the|je suis le|je suis la|ich bin der|ich bin die|soy el|soy la|sono il|sono la".split("|")),
     "company": frozenset("at|from|over at|chez|bei|beim|presso|works for|works at|joined|rejoint|societe|firma|empresa|azienda|ditta|de la societe|bei der|der firma|au sein de|company|working for|working at|entreprise|travaille pour|travaille chez|arbeite bei|arbeite fur|trabajo en|trabajo para|lavoro per|lavoro in|work for|work at|works with".split("|")),
 }
 _ALL_CUES: Final = {kind: frozenset(cues.split("|")) for kind, cues in _CUES.items()}
 _VERBS: Final = frozenset(
     "met meet spoke talked talk talking called call calling try ask contact contacts runs run works work working handles wants wanted said says asked joined named name names knows heads leads owns sent gave got left phone number email mail "
     "cell mobile website address reach reached reaching hope just off new old note self okay ok hey alors puis rencontre vu voir appelle appelles nomme nommee travaille joindre rappeler appeler contacter parle gere dirige souhaite veut numero "
-    "portable telephone adresse courriel site hier gestern messe gesprochen getroffen heisst arbeitet leitet nummer telefon handy mailadresse ayer conoci llama llamo trabaja dirige quiere correo movil telefono ieri incontrato parlato chiama chiamo "
-    "lavora cellulare numero sito la mail est neuer kontakt contacto contatto nuovo nuevo yesterday today tomorrow demain aujourd'hui heute manana domani oggi last week semaine salon expo fair conference trade show spelled quick long great nice at over chez bei beim presso to us ho ici after before around pour para per moi toi lui him her me là-bas la-bas nearby locally firma societe azienda ditta empresa firm spricht rencontrer plus tard note down up out w phone-number y o ou or until back then there then et and e und "
+    "portable telephone adresse courriel hier gestern messe gesprochen getroffen heisst arbeitet leitet nummer telefon handy mailadresse ayer conoci llama llamo trabaja dirige quiere correo movil telefono ieri incontrato parlato chiama chiamo "
+    "lavora cellulare numero la mail est neuer kontakt contacto contatto nuovo nuevo yesterday today tomorrow demain aujourd'hui heute manana domani oggi last week semaine salon expo fair conference trade show spelled quick long great nice at over chez bei beim presso to us ho ici after before around pour para per moi toi lui him her me là-bas la-bas nearby locally firma societe azienda ditta empresa firm spricht rencontrer plus tard note down up out w phone-number y o ou or until back then there then et and e und "
     "best good add please update updated crm lead client customer prospect regarding re fwd tel phone fax speak speaking".split()
 )
+_AFTER_OF: Final = frozenset({"la", "le", "les", "the", "der"})
+_TAKES_ARTICLE: Final = frozenset({"de", "a", "of", "for", "in", "en", "von", "et", "and", "y", "&"})
 _AT: Final = frozenset({"at", "chez", "bei", "presso", "over"})
 _CHAT = re.compile(r"^\s*(?:\[[^\]]{4,30}\]|\(?\d{1,2}[/.:-]\d{1,2}[^A-Za-z]{0,20}(?:[AP]M)?\)?\s?[-–]?)\s*([^:\n]{1,40}):\s|^\s*([A-ZÀ-Þ][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'-]{1,20})?)\s?(?:\[\d{1,2}:\d{2}\]|\(\d{1,2}:\d{2}\)|:)\s(?=\S)")
 _TOKEN = re.compile(rf"[^\W_](?:[\w.'’&-]*[\w])?\.?(?<![^\W\d_]{{4}}\.)|&|@|[,;:()!?–—\"“”|]|\.(?=\s|$)|\s-\s|{MASK}+|\n")
 _LONGEST_SPAN = 6
-_NEAR = 3
+_NEAR, _FAR = 3, 4
 _FAINT = -0.6
+_SURELY = 0.9
 _MOST_SPANS = 240
 
 
@@ -92,6 +95,8 @@ class _Word:
             self.is_small = self.folded in _ALWAYS_SMALL
         self.is_of = self.folded in _OF
         self.is_capital = text[:1].isupper()
+        if self.folded in {"entreprise", "agence"} and "'" in text.replace("’", "'"):
+            self.is_small = True
         if re.match(r"[dlDL]['’][^\W\d_]", text) and text[2].isupper():  # "d'Ici" goes on with a name
             self.is_capital, self.is_small = True, False
 
@@ -118,7 +123,9 @@ def tell(lines: list[str], clues: Clues) -> Told:
                 points = name_points + position_points + company_points
                 if position is not None and company is not None and 0 < company.start - position.end <= _NEAR:
                     points += 0.8 + 0.6 * (company.cue in {",", "-", "–"})
-                points -= 0.12 * sum(min(20, abs(other.start - name.end)) for other in chosen[1:])
+                if position is not None and position.start - name.end > _FAR and _cued(position.cue, "position") < 1.7:  # noqa: PLR2004
+                    points -= 1.0
+                points -= 0.09 * sum(min(20, abs(other.start - name.end)) for other in chosen[1:])
                 if points > told.points:
                     shown = name.text if name.text[:1].isupper() else name.text.title()
                     told = Told(shown, position.text if position else None, company.text if company else None, points)
@@ -143,6 +150,8 @@ def _spans(words: list[_Word]) -> Iterator[Span]:
             last = words[end - 1]
             if last.is_sign and last.text != "&" or (last.is_small and not last.is_of):
                 break
+            if last.folded in _AFTER_OF and not last.is_capital and end - start > 1 and words[end - 2].folded not in _TAKES_ARTICLE:
+                break  # "dans la base la directrice" are two things
             if last.is_of and not (last.is_capital and end - start > 1) or last.text == "&":
                 continue
             follows = words[end].text if end < len(words) else "\n"
@@ -184,9 +193,14 @@ def _of_name(span: Span, words: list[_Word], clues: Clues, *, has_capitals: bool
     shown = span.text if span.text[:1].isupper() or has_capitals else span.text.title()
     known = person(shown)
     inner = words[span.start : span.end]
-    if known is None or any(field_of(word.text) and len(word.text) > 1 and not word.is_capital for word in inner):
+    if (known is None and not span.text.islower()) or any(field_of(word.text) and len(word.text) > 1 and not word.is_capital for word in inner):
         return -1.0
-    if has_capitals and not all(word.is_capital or word.folded in PARTICLES for word in inner):
+    is_small = has_capitals and not all(word.is_capital or word.folded in PARTICLES for word in inner)
+    if is_small:
+        known = person(span.text.title())
+        if known is None or any(word.is_capital for word in inner) or clues.local(known.name) < _SURELY:
+            return -1.0
+    if known is None:
         return -1.0
     content = [word for word in known.words if word not in PARTICLES]
     local = clues.local(known.name)
@@ -251,6 +265,7 @@ def _of_company(span: Span, clues: Clues, words: list[_Word], *, has_capitals: b
     joins_on = span.end + 1 < len(words) and words[span.end].folded in {"&", "e", "y", "et", "und", "and"} and words[span.end + 1].is_capital
     points -= 0.9 * joins_on
     points -= 1.0 * (span.start > 0 and words[span.start - 1].is_capital and not words[span.start - 1].is_small and not words[span.start - 1].is_sign)
+    points -= 0.9 * any(word.folded in {"for", "pour", "fur", "para"} for word in inner)
     points -= 1.6 * (span.end < len(words) and words[span.end].folded in {"fair", "expo", "conference", "meetup", "summit", "messe"}) + 2.0 * traits.is_place
     points += (0.3 if domain < 0.45 else 0.1) * (span.end - span.start - 1)  # noqa: PLR2004
     return points

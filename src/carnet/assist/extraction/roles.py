@@ -40,7 +40,7 @@ _SHORT_CLOSING = re.compile(r"(?:thanks|thank you|thx|merci|danke|vielen dank|gr
 _NOISE = re.compile(
     r"confidenti|privileged|disclaimer|solely for|intended (?:solely|only|recipient|for)|destinataire|vertraulich|confidencial|riservat|destinatari[oa]|recu ce message par erreur|received this|"
     r"irrtumlich|por error|per errore|virus|consider the environment|before (?:you )?print|pensez (?:a l'|au )|avant d'imprimer|n'imprimez|antes de imprimir|medio ?ambiente|"
-    r"bevor sie .{0,20}drucken|prima di stampare|rispetta l'ambiente|sent from|envoye de(?:puis)? (?:mon|mail|outlook)|gesendet (?:von|mit)|von meinem .{0,20}gesendet|enviado desde|"
+    r"bevor sie .{0,20}drucken|prima di stampare|rispetta l'ambiente|^sent (?:from|via|with|using|by)|sent from (?:my|mail|outlook|yahoo)|^envoye (?:de|depuis|via|avec|par|a partir)|^gesendet (?:von|mit)|von meinem .{0,20}gesendet|^enviado (?:desde|con)|"
     r"inviato da|get outlook|obtenez? outlook|telecharge|unsubscri|desinscri|desabonn|abmelden|view in browser|voir dans le navigateur|privacy|rgpd|gdpr|\bdpo\b|donnees personnelles|"
     r"exercer vos droits|datenschutz|proteccion de datos|protezione dei dati|cookies|ignore (?:all|any|the|every|previous|prior)|disregard|previous instructions|system prompt|"
     r"you are (?:now|an ai)|instructions precedentes|ignorez|ignora (?:todas|las|le|tutte)|ignoriere|oublie[zr]? (?:tout|les|toutes)|as an ai|admin mode|^\W*(?:system|assistant|user|developer)\s?:|<\|?\w+\|>|\bprompt\b|"
@@ -71,14 +71,14 @@ _ASIDE = re.compile(
     r"follow (?:us|me)|suivez|folgen sie|siguenos|seguici|connect with|book (?:a|an|time|me)|schedule a|rendez-vous|reserver|join us|visit (?:us|our)|like us|retrouvez|rejoignez|click here|cliquez|find us|"
     r"besuchen sie|working (?:hours|days|pattern)|office hours|opening hours|horaires|ouvert |ouverte |ouverture|offnungszeiten|disponible|available|erreichbar|i work |je travaille|my days|mes jours|horario|orari|"
     r"mo(?:n|ntag)?\s?[-–]\s?fr|mon(?:day)?\s?[-–to ]{1,4}fri|lun(?:di)?\s?[-–au ]{1,4}ven|closed|ferme le|traditional (?:custodian|owner|land)|acknowledge|we aim to|please note|nouveau\s?:|new\s?:|"
-    r"(?:^|\s)#\w{3,}|award|certified|iso \d{4}|member of|membre d|depuis \d{4}|since \d{4}|est\. ?\d{4}|established|seit \d{4}|dal \d{4}|desde \d{4}|fondee? en|founded in|gegrundet|"
+    r"(?:^|\s)#\w{3,}|award|certified|iso \d{4}|member of|membre d|^\W*(?:depuis|since|est\.?|seit|dal|desde) (?:le |the )?\d{4}|established|fondee? en|founded in|gegrundet|"
     r"connections|relations$|followers|abonnes|kontakte|contactos|collegamenti|mutual connection|contact info|coordonnees$|kontaktinfo|notre newsletter|our newsletter|download our|votre avis|"
     r"we(?:'ve| have) moved|nous avons demenage|rate us|leave a review|save the date|salon .{0,30}stand|stand \w?\d|booth|(?:^|\W)hall \d|vacation|conges|livraison gratuite|shop online|"
     r"^(?:part|full)[- ]?time|temps (?:partiel|plein)|^pronouns?|^speaks? |^parle |languages?:|langues?\s?:|trustpilot|google reviews|proudly|proud |let's |need help"
 )
-_NOT_A_FIRM = re.compile(r"[^\W\d_][\w .'’-]{1,30}, [A-Z]{2}(?:, USA)?|[^,|@:]{3,40} (?:19|20)\d\d|.{0,20}\b(?:24/7|7j/7|7/7|24h/24|24 ?h)\b.{0,20}")
+_NOT_A_FIRM = re.compile(r"[^\W\d_][\w .'’-]{1,30}, (?:A[KLRZB]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[BDEINOST]|N[BCDEHJLMSVY]|O[HNKR]|PA|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY])(?:, USA)?|(?!.*(?i:depuis|since|seit|dal|desde))[^,|@:–]{3,40} (?:19|20)\d\d|.{0,20}\b(?:24/7|7j/7|7/7|24h/24|24 ?h)\b.{0,20}")
 _BUTTONS = re.compile(
-    r"(?:(?:message|follow|following|more|connect|connected|se connecter|suivre|plus|vernetzen|folgen|nachricht|mehr|conectar|seguir|mensaje|mas|collegati|segui|messaggio|altro|pending|open to work|share|save|in|1st|2nd|3rd\+?|"
+    r"(?:(?:informacion de contacto|informazioni di contatto|contact info|coordonnees|kontaktinfo|message|follow|following|more|connect|connected|se connecter|suivre|plus|vernetzen|folgen|nachricht|mehr|conectar|seguir|mensaje|mas|collegati|segui|messaggio|altro|pending|open to work|share|save|in|1st|2nd|3rd\+?|"
     r"1er|2e|3e|contacter|enregistrer|visit(?: my)? website|view profile|voir le profil|profil anzeigen|ver perfil)[\s·•|]*)+"
 )
 _BADGE = re.compile(

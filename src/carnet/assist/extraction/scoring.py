@@ -66,8 +66,8 @@ def of_name(segment: Segment, clues: Clues) -> float | None:
         points -= 1.5
     if local < 0.5 and clues.domain(segment.text) > 0.75:  # noqa: PLR2004
         points -= 1.8
-    points -= 3.0 * traits.is_firm + 2.0 * traits.is_institution + 1.8 * traits.is_ranked + 1.5 * traits.is_department
-    points -= 3.0 * traits.is_place + (0.7 if traits.is_doer and local < 0.5 and not traits.has_civility else 0.0)  # noqa: PLR2004
+    points -= 2.0 * segment.is_heading + 3.0 * traits.is_firm + 2.0 * traits.is_institution + 1.8 * traits.is_ranked + 1.5 * traits.is_department
+    points -= 3.0 * traits.is_place + (0.3 if traits.is_doer and local < 0.5 and not traits.has_civility else 0.0)  # noqa: PLR2004
     if any(word in DAYS_AND_MONTHS for word in words) and local < 0.5:  # noqa: PLR2004
         points -= 0.5 if len(words) > 1 else 3.0
     return points
@@ -96,7 +96,7 @@ def _by_stand(segment: Segment, clues: Clues, traits: Traits) -> float:
     points = 0.0
     depth = clues.signed_rows.get(segment.row)
     if depth is not None:
-        points += {0: 2.2, 1: 2.0, 2: 1.3, 3: 0.9}.get(depth, 0.6)
+        points += {0: 2.6, 1: 2.0, 2: 1.3, 3: 0.9}.get(depth, 0.6)
     elif clues.signed_rows:
         points -= 0.8
     if segment.row == clues.first_row:
@@ -117,7 +117,8 @@ def of_position(segment: Segment, clues: Clues) -> float:
     points -= 2.5 * traits.is_firm + 1.5 * traits.is_place + 0.9 * traits.is_department * (not traits.is_doer and not traits.begins_small)
     if traits.is_institution and not (traits.is_doer or traits.is_ranked):
         points -= 1.2
-    points -= 0.9 * traits.has_article + 1.8 * traits.is_called + 0.4 * traits.has_figures
+    points -= 0.9 * traits.has_article + 1.8 * traits.is_called + 0.4 * traits.has_figures + 2.0 * segment.is_heading
+    points -= 1.5 * (re.search(r"\d{4}", segment.text) is not None)
     if traits.person is not None:
         points -= 0.3 + (3.5 if traits.person.is_surnamed else 1.0) * clues.local(traits.person.name) + 1.5 * traits.has_civility + 1.0 * traits.is_mixed
     points -= 0.3 * max(0, len(traits.words) - 6) + 3.0 * (traits.sentence_share >= 0.3)  # noqa: PLR2004
@@ -145,7 +146,7 @@ def of_company(segment: Segment, clues: Clues) -> float:
     points -= 1.3 * (traits.begins_small and segment.before != AT and domain < _ANCHORED)
     if traits.person is not None:
         points -= (0.4 if len(traits.words) < 3 else 0.1) + (4.0 * clues.local(traits.person.name) if domain < 0.9 and not traits.is_institution else 1.0) + 2.0 * traits.has_civility + 0.8 * traits.is_mixed  # noqa: PLR2004
-    points -= 2.0 * traits.is_place + 2.0 * (traits.sentence_share >= 0.3)  # noqa: PLR2004
+    points -= 2.0 * segment.is_heading + 2.0 * traits.is_place + 2.0 * (traits.sentence_share >= 0.3)  # noqa: PLR2004
     points -= 3.0 * (segment.text.lower().startswith(("ex-", "ex ", "former")))
     points += 0.4 * (segment.row + 1 in clues.address_rows)
     return points + (0.35 if "(" not in segment.text else -0.3) * (segment.width - 1) - 2.5 * _is_overgrown(segment, clues, domain) + 0.3 * (segment.rows - 1)

@@ -50,6 +50,8 @@ class Segment:
     text: str
     before: str
     """What parts it from what stands before it."""
+    is_heading: bool = False
+    """Whether a colon follows, so that it says what comes and isn't it."""
     rows: int = 1
     """More than one where the lines of a badge part a name."""
 
@@ -95,7 +97,7 @@ def _of_row(row: Row) -> Iterator[Segment]:
         if before == AT:
             text = _ARTICLE.sub("", text)
         if _is_worth(text):
-            yield Segment(row.number, place, 1, text, before)
+            yield Segment(row.number, place, 1, text, before, is_heading=separator is not None and ":" in separator[0])
             place += 1
         elif text and not any(map(str.isalpha, text)) and any(map(str.isdigit, text)):
             place += 1  # a figure keeps its neighbours from being joined over it
@@ -129,6 +131,8 @@ def _is_worth(text: str) -> bool:
     if letters < 2 or len(text) > 120:  # noqa: PLR2004
         return False
     if all(word.replace(".", "") in HONOURS for word in re.findall(r"[\w.-]+", fold(text))) and text[:1].isupper():
+        return False
+    if re.fullmatch(r"(?:1st|2nd|3rd\+?|1er|2e|3e\+?)", text):
         return False
     return not is_label(text) and (field_of(text) is None or letters > 12)  # noqa: PLR2004
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from carnet.assist.extraction.labels import field_of, with_words_for_signs
+from carnet.assist.extraction.labels import field_of, label_of, with_words_for_signs
 from carnet.assist.extraction.mending import mended
 
 _PICTURE = re.compile(r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>", re.I)
@@ -27,6 +27,8 @@ _LABELS = re.compile(
     r"funktion|nombre|apellidos?|empresa|cargo|puesto|direcci[óo]n|nome|cognome|azienda|ruolo|indirizzo|e-?mail|mail|t[ée]l(?:[ée]phone)?|phone|mobile|portable|website|site)\s?:\s)",
     re.IGNORECASE,
 )
+_UNENDED = re.compile(r"\s(?:of|de|des|du|d['’]|de la|de l['’]|la|le|les|für|der|von|for|and|et|und|&|di|della|del|dei|delle|y|e|zur|zum|à|aux|au|en)$")
+_LONGEST_BROKEN = 60
 _MOST_VALUES = 200
 _JSON = re.compile(r"^\s*\{?\s*\"([\w -]{1,40})\"\s*:\s*\[?\"?(.*?)\"?\]?\s*[,}]*\s*$")
 
@@ -44,7 +46,24 @@ def tidied(text: str) -> Tidied:
     result = Tidied()
     for line in _parted(text).split("\n"):
         result.lines.append(_tidy(line, result.links))
+    result.lines = _rejoined(result.lines)
     return result
+
+
+def _rejoined(lines: list[str]) -> list[str]:
+    """Lines whose end tells that they go on: at a hyphen within a word, or at a small word that needs another."""
+    kept: list[str] = []
+    for line in lines:
+        before = kept[-1] if kept else ""
+        if not before or len(before) > _LONGEST_BROKEN or not line or "@" in before + line or re.search(r"\d", before):
+            kept.append(line)
+        elif re.search(r"[^\W\d_]{3}-$", before) and re.match(r"[a-zà-ÿ]{2,}", line):
+            kept[-1] = before[:-1] + line
+        elif _UNENDED.search(before) and line[0].isalpha() and label_of(line) is None and len(before.split()) > 1:
+            kept[-1] = f"{before} {line}"
+        else:
+            kept.append(line)
+    return kept
 
 
 def _parted(text: str) -> str:

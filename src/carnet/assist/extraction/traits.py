@@ -27,6 +27,7 @@ _DOERS = re.compile(
     r"|dora?|[ts]ora|ista|er[oa]|ente|ari[oa]|log[oa]|nic[oa]|ad[oa]"  # Spanish
     r"|tore|trice|iere|ier[ai]|sabile|at[oa])$"  # Italian
 )
+_AGENTS = re.compile(r"(?:er|or|eur|ist|ian|yst|man|woman|iste|mann|frau|in)$")
 _CHIEF = re.compile(r"^C[A-Z]{1,2}O$|^[ESA]?VP$|^(?:MD|GM|DG|DGA|DAF|DRH|DSI|RSSI|PDG|PM|PMO|QA|HR|RH|IT|DPO|CEO|GF|PA)$")
 _NUMERAL = re.compile(r"^(?:I{1,3}|IV|V|\d(?:st|nd|rd|th)?)$")
 _OF = frozenset("of de du des d en di del della dei delle fur der die das the for a au aux la le les et and und y e in im zu zur al".split())
@@ -81,7 +82,11 @@ def traits_of(text: str) -> Traits:
     loud = [word for word in raw if len(word) > 2 and word.isupper()]  # noqa: PLR2004
     titled = [word for word in raw if len(word) > 2 and word[0].isupper() and not word.isupper()]  # noqa: PLR2004
     institution = [word for word in bare if word in INSTITUTIONS]
-    is_doer = _is_doer(re.split(r"[,(–—|]|\s-\s|\s/\s", text)[0])
+    # "Harbor Lights Foundation" ends, and "Groupe Sarment" begins, with what it is: neither does anything.
+    is_body = len(bare) > 1 and (
+        (bare[0] in INSTITUTIONS and not _AGENTS.search(bare[-1])) or (bare[-1] in INSTITUTIONS and raw[-1][0].isupper())
+    )
+    is_doer = not is_body and _is_doer(re.split(r"[,(–—|]|\s-\s|\s/\s", text)[0])
     is_ranked = any(word in RANKS for word in bare) or any(_CHIEF.match(word.strip(".,")) for word in raw)
     return Traits(
         words=words,
@@ -103,7 +108,7 @@ def traits_of(text: str) -> Traits:
         has_article=bool(words) and words[0].split("'")[0] in _ARTICLES and len(words) > 1,
         has_ampersand="&" in text or " + " in text,
         is_called=text[-1:] in "!?…",
-        sentence_share=sum(word in SENTENCE_WORDS and word not in PARTICLES for word in words) / max(1, len(words)),
+        sentence_share=sum(word in SENTENCE_WORDS and word not in PARTICLES for word in raw) / max(1, len(words)),
     )
 
 
@@ -113,7 +118,9 @@ def _is_doer(text: str) -> bool:
     bare = [fold(word) for word in raw]
     stop = next((nth for nth, word in enumerate(bare) if word in _HEAD_ENDS and nth), len(bare))
     is_romance = len(bare) > 1 and raw[1][:1].islower() and raw[0][:1].isupper() and bare[1] not in _HEAD_ENDS
-    heads = set(bare[:1]) if is_romance else {*bare[:1], *bare[:stop][-1:], *bare[-1:]}
+    heads = set(bare[:1]) if is_romance else {*bare[:stop][-1:], *bare[-1:]}
+    if stop < len(bare) or text[:1].islower():
+        heads.add(bare[0])
     heads |= {part for word in heads for part in word.split("-")}
     return any(len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word) for word in heads)  # noqa: PLR2004
 

@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 CIVILITIES: Final = _words(
-    "m mr mme mmes mlle mrs ms miss mx dr dre doctor docteur docteure pr prof professor professeur professeure "
+    "m dra mr mme mmes mlle mrs ms miss mx dr dre doctor docteur docteure pr prof professor professeur professeure "
     "professore professoressa me maitre monsieur madame mademoiselle sir dame lord lady rev revd reverend fr father "
     "sister pere soeur mgr monseigneur hon sgt sergeant capt captain capitaine cpt lt lieutenant col colonel maj major "
     "gen general cmdr commander adm admiral insp inspector chef herr frau hr fr dipl ing dipl-ing dr-ing dring "

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from carnet.core.errors import NotFoundError
-from carnet.dialects.hydra import companies, contacts, deals, notes, openapi, pipelines, tags, tasks, users
+from carnet.dialects.hydra import companies, contacts, deals, notes, openapi, pipelines, tags, tasks, users, wizard
 from carnet.dialects.hydra.documents import Documents
 from carnet.dialects.hydra.items import About, encode
 from carnet.http import openapi as pages
@@ -38,6 +38,7 @@ def operations_of(*, prefix: bool) -> tuple[Operation, ...]:
     """The operations, with or without Hydra's prefix. The most asked stand first: routes are tried in this order."""
     nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users)
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
+    records += wizard.operations(prefix=prefix)
     documents = Documents(CLASSES, prefix=prefix)
     found: list[Operation] = [*records]
     described: dict[str, Any] = {}

@@ -1,0 +1,266 @@
+"""The wizard that makes a contact of a pasted text in two steps, prepare and confirm (specification, section 14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from carnet.core import captures, contacts
+from carnet.core.contacts import ContactDraft
+from carnet.core.errors import Fault, InvalidError, Violation
+from carnet.core.permissions import Right
+from carnet.dialects.hydra.classes import body_of, gather
+from carnet.dialects.hydra.contacts import CLASS, FACE
+from carnet.dialects.hydra.errors import WrongTypeError
+from carnet.dialects.hydra.fields import Unreadable, json_type
+from carnet.dialects.hydra.items import About, Item, encode, moment
+from carnet.dialects.hydra.links import Relation, Tags, Uuid
+from carnet.http.messages import JSON, Answer
+from carnet.http.operations import Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carnet.assist.extraction import Extraction
+    from carnet.core.permissions import Actor
+    from carnet.dialects.hydra.fields import Field
+    from carnet.http.messages import Request
+    from carnet.store.database import Database, Store
+
+LONGEST_TEXT = 1_000_000
+_FIELDS: dict[str, Field] = {field.core: field for field in CLASS.fields if field.writable}
+_OVERRIDES = "overrides"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a body asks, read: `removed` are the fields that an override of null takes away."""
+
+    said: dict[str, Any]
+    removed: frozenset[str]
+
+    def over(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """What was found with the overrides in its place."""
+        merged = {**found, **self.said}
+        return {name: value for name, value in merged.items() if name not in self.removed}
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What a text gave, before anything is kept."""
+
+    asked: _Asked
+    read: Extraction
+
+
+def _extract(text: str) -> Extraction:
+    from carnet.assist.extraction import extract  # noqa: PLC0415 - most starts of Carnet never read a text
+
+    return extract(text)
+
+
+def operations(*, prefix: bool) -> list[Operation]:
+    """Prepare and confirm."""
+    item = Item(FACE, prefix=prefix)
+
+    def read(_store: Store, _actor: Actor, request: Request) -> None:
+        body = body_of(request)
+        faults: list[Violation] = []
+        text = _text(body, "text", faults, limit=LONGEST_TEXT)
+        asked = _asked(body, faults)
+        if faults:
+            raise InvalidError(faults)
+        request.prepared = _Prepared(asked, _extract(text))
+
+    def prepare(db: Database, actor: Actor, request: Request) -> Answer:
+        """Keep what a text gives for half an hour."""
+        prepared: _Prepared = request.prepared
+        found, warnings = _sound(prepared.read)
+        contact = prepared.asked.over(found)
+        alike = captures.duplicates(db, actor, contact)
+        kept = msgspec.to_builtins(contact)
+        secret, expires_at = captures.prepare(db, actor, kept, now=request.now)
+        body = {
+            "summary": captures.summary(contact),
+            "confirmationToken": secret,
+            "contact": {field.wire: _shown(field, kept[core]) for core, field in _FIELDS.items() if core in kept},
+            "duplicates": [
+                {"@id": f"{CLASS.collection}/{each.id}", "id": each.id, "name": each.name} for each in alike
+            ],
+            "expiresAt": moment(expires_at),
+            "confidence": {
+                field.wire: prepared.read.confidence[core]
+                for core, field in _FIELDS.items()
+                if core in found and core in prepared.read.confidence
+            },
+            "extractor": prepared.read.extractor,
+            "warnings": [*prepared.read.warnings, *warnings],
+        }
+        return Answer(200, encode(body), media_type=JSON)
+
+    def confirm(db: Database, actor: Actor, request: Request) -> Answer:
+        """Make the contact that was prepared; a refusal leaves the token as it was."""
+        body = body_of(request)
+        faults: list[Violation] = []
+        secret = _text(body, "confirmationToken", faults)
+        asked = _asked(body, faults)
+        if faults:
+            raise InvalidError(faults)
+        contact = asked.over(captures.redeem(db, actor, secret, now=request.now))
+        if "name" not in contact:
+            raise InvalidError([Violation("name", Fault.BLANK)])
+        try:
+            made = contacts.create(db, actor, msgspec.convert(contact, ContactDraft, strict=False), now=request.now)
+        except InvalidError as error:
+            raise InvalidError([_placed(violation, asked.said) for violation in error.violations]) from None
+        answer = item.shown(db, actor, made, status=201)
+        answer.add(b"location", f"{CLASS.collection}/{made.id}")
+        return answer
+
+    return [
+        Operation(
+            method="POST",
+            path="/contacts/prepare",
+            name="prepareContact",
+            summary="Read a pasted text and prepare the contact that it is about; nothing is stored yet.",
+            right=Right.WRITE_CONTACTS,
+            work=prepare,
+            before=read,
+            about=About(described=CLASS, kind="action", names=CLASS.names, body=_PREPARE, answer=_PREPARED),
+        ),
+        Operation(
+            method="POST",
+            path="/contacts/confirm",
+            name="confirmContact",
+            summary="Make the contact that was prepared.",
+            right=Right.WRITE_CONTACTS,
+            work=confirm,
+            status=201,
+            about=About(
+                described=CLASS,
+                kind="action",
+                names={**CLASS.names, "confirmation_token": "confirmationToken"},
+                body=_CONFIRM,
+            ),
+        ),
+    ]
+
+
+def _text(body: Mapping[str, Any], name: str, faults: list[Violation], limit: int | None = None) -> str:
+    """A required text, as it is. Raises WrongTypeError; else says in `faults` what is wrong with it."""
+    text = body.get(name)
+    if text is not None and not isinstance(text, str):
+        raise WrongTypeError(name, "string", json_type(text))
+    if text is None or not text.strip():
+        faults.append(Violation(name, Fault.BLANK))
+    elif limit is not None and len(text) > limit:
+        faults.append(Violation(name, Fault.TOO_LONG, (limit,)))
+    return text or ""
+
+
+def _asked(body: Mapping[str, Any], faults: list[Violation]) -> _Asked:
+    """The overrides of a body. What is wrong with them is said in `faults`, under `overrides.`."""
+    overrides = body.get(_OVERRIDES)
+    if overrides is None:
+        overrides = {}
+    if not isinstance(overrides, dict):
+        raise WrongTypeError(_OVERRIDES, "object", json_type(overrides))
+    said, wrong = gather(CLASS, {name: value for name, value in overrides.items() if value is not None})
+    faults += [_under_overrides(violation) for violation in wrong]
+    removed = [core for core, field in _FIELDS.items() if field.wire in overrides and overrides[field.wire] is None]
+    return _Asked(said, frozenset(removed))
+
+
+def _placed(violation: Violation, overridden: Mapping[str, Any]) -> Violation:
+    """What the core finds wrong, under `overrides.` where it was said there."""
+    core = violation.field.partition("[")[0]
+    return _under_overrides(violation) if core in overridden else violation
+
+
+def _under_overrides(violation: Violation) -> Violation:
+    core, bracket, rest = violation.field.partition("[")
+    wire = _FIELDS[core].wire if core in _FIELDS else core
+    return Violation(f"{_OVERRIDES}.{wire}{bracket}{rest}", violation.fault, violation.limits)
+
+
+def _sound(read: Extraction) -> tuple[dict[str, Any], list[str]]:
+    """What a text gave, as the fields of a contact take it, and a sentence for each that they can't."""
+    found: dict[str, Any] = {}
+    warnings = []
+    for core, field in _FIELDS.items():
+        value = getattr(read, core, None)
+        if not value:
+            continue
+        try:
+            kept = field.read(value, None)
+        except Unreadable:
+            warnings.append(f"{field.wire} was left out: it is too long or not valid.")
+            continue
+        if kept:
+            found[core] = kept
+    return found, warnings
+
+
+def _shown(field: Field, value: Any) -> Any:  # noqa: ANN401 - the value of any field
+    """A core's value as the wire has it: ids of links as IRIs."""
+    if isinstance(field, Tags):
+        return [f"/api/tags/{tag_id}" for tag_id in value]
+    return field.iri(value) if isinstance(field, Relation) and not isinstance(field, Uuid) else value
+
+
+_OVERRIDES_SCHEMA = {
+    "type": ["object", "null"],
+    "description": "Fields of a contact that take the place of what was found; null takes one away.",
+    "properties": {
+        field.wire: {**field.schema(), "type": [field.schema()["type"], "null"]} for field in _FIELDS.values()
+    },
+}
+_PREPARE = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {
+        "text": {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "description": "A signature or a vCard."},
+        _OVERRIDES: _OVERRIDES_SCHEMA,
+    },
+}
+_CONFIRM = {
+    "type": "object",
+    "required": ["confirmationToken"],
+    "properties": {"confirmationToken": {"type": "string", "minLength": 1}, _OVERRIDES: _OVERRIDES_SCHEMA},
+}
+_PREPARED = {
+    "type": "object",
+    "required": [
+        "summary",
+        "confirmationToken",
+        "contact",
+        "duplicates",
+        "expiresAt",
+        "confidence",
+        "extractor",
+        "warnings",
+    ],
+    "properties": {
+        "summary": {"type": "string", "minLength": 1},
+        "confirmationToken": {"type": "string"},
+        "contact": {"type": "object", "properties": {field.wire: field.schema() for field in _FIELDS.values()}},
+        "duplicates": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["@id", "id", "name"],
+                "properties": {
+                    "@id": {"type": "string", "format": "iri-reference"},
+                    "id": {"type": "string", "format": "uuid"},
+                    "name": {"type": "string"},
+                },
+            },
+        },
+        "expiresAt": {"type": "string", "format": "date-time"},
+        "confidence": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}},
+        "extractor": {"type": "string", "enum": ["rules", "rules+llm"]},
+        "warnings": {"type": "array", "items": {"type": "string"}},
+    },
+}
