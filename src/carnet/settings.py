@@ -18,6 +18,15 @@ class SettingError(ValueError):
     """A setting has a value that Carnet can't use; the message names the variable."""
 
 
+class Secret(str):
+    """A text that is not shown where values are, as in logs and in tracebacks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'…'" if self else "''"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Every `CARNET_…` variable, checked. Field `x_y` is read from `CARNET_X_Y`."""
 
@@ -34,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hydra_prefix: bool = True
     language: str = "en"
     log_level: str = "info"
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: Secret = Secret()
 
     @property
     def database_file(self) -> Path:
@@ -115,6 +127,20 @@ def _url(raw: str) -> str:
     return raw.rstrip("/")
 
 
+def _model_url(raw: str) -> str:
+    if "@" in urlsplit(raw).netloc:
+        message = "expected no credentials in it, for CARNET_LLM_KEY holds the key"
+        raise ValueError(message)
+    return _url(raw)
+
+
+def _key(raw: str) -> Secret:
+    if not all("!" <= character <= "~" for character in raw):
+        message = "expected plain characters without a space"  # and not the value, for messages are logged
+        raise ValueError(message)
+    return Secret(raw)
+
+
 def _database_url(raw: str) -> str:
     if not raw.startswith(("postgresql://", "postgres://")):
         message = "expected postgresql://…; without it everything is kept in one SQLite file"
@@ -150,4 +176,7 @@ _READERS = {
     "hydra_prefix": _flag,
     "language": _language,
     "log_level": _level,
+    "llm_url": _model_url,
+    "llm_model": str,
+    "llm_key": _key,
 }

@@ -70,7 +70,7 @@ def _words(*names: str, enough: Callable[[list[bool]], bool] = all) -> Holds:
 
     def holds(each: Any, query: str) -> bool:
         found = [any(word in fold(_said(each, name)) for name in names) for word in fold(query).split()]
-        return enough(found) if found else True
+        return enough(found)
 
     return holds
 

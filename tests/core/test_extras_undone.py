@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.core import companies, contacts, tasks, undo
+from carnet.core import (
+    activities,
+    activity_types,
+    calls,
+    companies,
+    contacts,
+    deals,
+    journal,
+    nouns,
+    notes,
+    reminders,
+    tags,
+    tasks,
+    undo,
+)
+from carnet.core.activities import ActivityChanges
+from carnet.core.activity_types import ActivityTypeChanges
+from carnet.core.calls import CallChanges
 from carnet.core.companies import CompanyChanges
 from carnet.core.contacts import ContactChanges
+from carnet.core.deals import DealChanges
+from carnet.core.journal import EntryChanges
+from carnet.core.notes import NoteChanges
+from carnet.core.reminders import ReminderChanges
+from carnet.core.tags import TagChanges
 from carnet.core.tasks import TaskChanges
 from tests.core.dump import assert_sound, untouched
-from tests.core.things import company, contact, last_event, task
+from tests.core.things import (
+    activity,
+    activity_type,
+    call,
+    company,
+    contact,
+    deal,
+    entry,
+    last_event,
+    note,
+    reminder,
+    tag,
+    task,
+)
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
 
+
+def another_tag(person: Person, **said: Any) -> Any:
+    """A tag of a name that no other has."""
+    return tag(person, f"Tag {next(_numbers)}", **said)
+
+
+_numbers = itertools.count()
 NOUNS: list[tuple[Any, Any, Any]] = [
     (contact, contacts, ContactChanges),
     (company, companies, CompanyChanges),
     (task, tasks, TaskChanges),
+    (deal, deals, DealChanges),
+    (note, notes, NoteChanges),
+    (another_tag, tags, TagChanges),
+    (reminder, reminders, ReminderChanges),
+    (call, calls, CallChanges),
+    (activity, activities, ActivityChanges),
+    (activity_type, activity_types, ActivityTypeChanges),
+    (entry, journal, EntryChanges),
 ]
 MONICA = {"monica": {"food": ["no nuts", None], "é": 1.5}}
 YSUITE = {"ysuite": {"vat": "CHE-1"}}
 
-each_noun = pytest.mark.parametrize(("make", "noun", "changes"), NOUNS, ids=["contact", "company", "task"])
+each_noun = pytest.mark.parametrize(("make", "noun", "changes"), NOUNS, ids=[noun.__name__ for _, noun, _ in NOUNS])
+
+
+def test_every_noun_that_keeps_extras_is_tried_here() -> None:
+    kept = {name for name, known in nouns.NOUNS.items() if "extras" in known.noun.fields}
+    tried = {noun.TYPE.name if noun is activity_types else noun.NOUN.name for _, noun, _ in NOUNS}
+    assert tried == kept - {"activity_type_category"}
 
 
 def _extras(person: Person, noun: Any, record_id: str) -> Any:

@@ -86,7 +86,7 @@ def test_a_blank_text_is_refused(any_house: House, text: str) -> None:
 def test_everything_wrong_is_said_at_once(any_house: House) -> None:
     with untouched(any_house):
         both = [Violation("text", Fault.BLANK), Violation("contact_id", Fault.MISSING)]
-        assert_invalid(both, [lambda: note(any_house.alice, " ", title="x")])
+        assert_invalid(both, [lambda: note(any_house.alice, " ", contact_id=None)])
 
 
 @pytest.mark.parametrize("link", MAKERS)

@@ -86,7 +86,9 @@ def deal(person: Person, title: str = "Autumn fabrics", **said: Any) -> Deal:
 
 def note(person: Person, text: str = "Prefers linen.", **said: Any) -> Note:
     """A note, on a company of its own where nothing is said of what it hangs on."""
-    made: Note = person.does(notes.create, NoteDraft(text=text, **(said or {"company_id": company(person).id})))
+    if not said.keys() & notes.LINKS.keys():
+        said["company_id"] = company(person).id
+    made: Note = person.does(notes.create, NoteDraft(text=text, **said))
     return made
 
 

@@ -11,7 +11,7 @@ from carnet.core.permissions import Right
 from carnet.dialects.monica.operations import OPERATIONS
 from tests.conftest import NOW
 from tests.hydra.dump import untouched
-from tests.monica.things import API, call, data, furnished, listed, made, path_of, refusal, shown, sound
+from tests.monica.things import API, call, data, first, furnished, listed, made, path_of, refusal, shown, sound
 
 if TYPE_CHECKING:
     import httpx
@@ -23,6 +23,7 @@ GUARDED = [operation for operation in OPERATIONS if operation.right is not None]
 DENIED = (403, "Not authorized", 42)
 NOUNS = {
     "contacts": ("contacts", "genders", "me", "", "contactfieldtypes"),
+    "companies": ("companies",),
     "tasks": ("tasks", "task"),
     "notes": ("notes",),
     "tags": ("tags",),
@@ -75,11 +76,11 @@ def test_without_its_scope_a_token_is_denied(house: House, subtests: pytest.Subt
             assert answer.status_code == operation.status, answer.text
 
 
-def _last(person: Person, operation: Operation) -> int:
+def _last(person: Person, operation: Operation) -> int | str:
     """The record of an operation's kind that was made last, so that none needs one that is gone."""
     path = operation.path.partition("/{id}")[0]
     if "{id}" not in operation.path or operation.method != "DELETE":
-        return 1
+        return first(operation.path)
     number: int = max(record["id"] for record in listed(person, f"{path}?limit=100&sort=-created_at")["data"])
     return number
 

@@ -41,6 +41,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "/activities": {"summary": "Went for a walk", "happened_at": "2026-02-03"},
     "/activitytypes": {"name": "Sailed", "activity_type_category_id": 1},
     "/activitytypecategories": {"name": "At sea"},
+    "/companies": {"name": "Halden Ateliers"},
     "/journal": {"title": "A day", "post": "It rained."},
 }
 """The smallest body that makes a record; those of `HANGING` want a contact besides."""
@@ -58,9 +59,14 @@ MAKING = {operation.path: operation.status for operation in OPERATIONS if operat
 """Where records are made, and the status of the answer."""
 
 
-def path_of(operation: Operation, number: str = "1") -> str:
-    """The path of an operation from its mount on, about the record of a number."""
-    return operation.path.replace("{id}", number).replace("{month}", "0")
+def path_of(operation: Operation, number: str = "") -> str:
+    """The path of an operation from its mount on, about the record of a number, or the first of a furnished house."""
+    return operation.path.replace("{id}", number or first(operation.path)).replace("{month}", "0")
+
+
+def first(path: str) -> str:
+    """The number of the first record of a kind in a furnished house: people and companies share their numbers."""
+    return "2" if path.startswith("/companies") else "1"
 
 
 def call(person: Person, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 Step = Callable[..., None] if TYPE_CHECKING else Any
 
 
-def action(when: Callable[[Any], Any] | None = None, /, **drawn: st.SearchStrategy[Any]) -> Callable[[Step], Step]:
-    """Make a method one of the machine's steps, possible `when` that is true of it, with values drawn for its names."""
+def action(
+    when: Callable[[Any], Any] | None = None, turns: int = 1, /, **drawn: st.SearchStrategy[Any]
+) -> Callable[[Step], Step]:
+    """Make a method one of the machine's steps, possible `when` that is true of it, with values drawn for its names.
+
+    It has so many `turns` where others have one.
+    """
 
     def mark(step: Step) -> Step:
-        step.action = (when or _always, st.fixed_dictionaries(drawn))  # type: ignore[attr-defined]
+        step.action = (when or _always, turns, st.fixed_dictionaries(drawn))  # type: ignore[attr-defined]
         return step
 
     return mark
@@ -43,7 +48,9 @@ class Acting(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def line_up(self, data: st.DataObject) -> None:
-        self._queue = data.draw(st.permutations(sorted(self._actions)))
+        self._queue = data.draw(
+            st.permutations([name for name in self._actions for _ in range(self._actions[name][1])])
+        )
 
     @rule(data=st.data())
     def act(self, data: st.DataObject) -> None:
@@ -51,7 +58,7 @@ class Acting(RuleBasedStateMachine):
         self._queue.remove(name)
         waiting = len(self._queue)
         self._queue.insert(data.draw(st.integers(waiting // 2, waiting), label="place in the queue"), name)
-        getattr(self, name)(**data.draw(self._actions[name][1], label=name))
+        getattr(self, name)(**data.draw(self._actions[name][2], label=name))
 
 
 def act(machine: Callable[[], Acting], *, times: int, steps: int) -> None:

@@ -85,8 +85,8 @@ class Contacts(Speech, Acting):
         number = self.in_ysuite("/contacts?pageSize=100&type=1")[0]["cstid"]
         self._keep(replace(Person(answer["id"], number, name), **self._meant(said)))
 
-    @action(lambda self: len(self.people) < MOST_PEOPLE, first=drawn.parts, said=drawn.people_in_monica, gender=st.none() | st.sampled_from(["woman", "MAN", "x"]),
-          born=drawn.births, is_dead=drawn.flags, died=drawn.deaths, email=st.none() | drawn.emails)  # fmt: skip
+    @action(lambda self: len(self.people) < MOST_PEOPLE, first=drawn.parts, said=drawn.people_in_monica, gender=drawn.perhaps(st.sampled_from(["woman", "MAN", "x"])),
+          born=drawn.births, is_dead=drawn.flags, died=drawn.deaths, email=drawn.perhaps(drawn.emails))  # fmt: skip
     def create_person_in_monica(
         self, first: str, said: dict[str, Any], gender: str | None, born: drawn.Life, is_dead: bool, died: drawn.Life,
         email: str | None,
@@ -112,7 +112,7 @@ class Contacts(Speech, Acting):
         )
 
     @action(lambda self: len(self.people) < MOST_PEOPLE, name=drawn.names.filter(lambda name: len(name) <= 100), said=drawn.contacts_in_ysuite,
-          where=st.none() | drawn.places)  # fmt: skip
+          where=drawn.perhaps(drawn.places))  # fmt: skip
     def create_person_in_ysuite(self, name: str, said: dict[str, Any], where: int | None) -> None:
         employer = nth(self.companies, where) if where is not None and self.companies else None
         body = {"cstname": name, "contact_type": 1, **self._in_ysuite(said)}
@@ -137,7 +137,7 @@ class Contacts(Speech, Acting):
 
     # ---- people change ----
 
-    @action(lambda self: self.people, who=drawn.places, name=st.none() | drawn.names, said=drawn.people_in_hydra)
+    @action(lambda self: self.people, 3, who=drawn.places, name=drawn.perhaps(drawn.names), said=drawn.people_in_hydra)
     def change_person_in_hydra(self, who: int, name: str | None, said: dict[str, Any]) -> None:
         person = nth(self.people, who)
         body = self._in_hydra(said) | ({"name": name} if name is not None else {})
@@ -157,15 +157,15 @@ class Contacts(Speech, Acting):
         held = getattr(person, HYDRA[field])
         self._keep(replace(person, **{HYDRA[field]: f"{held}\n{text}" if held is not None else text}))
 
-    @action(lambda self: self.people, who=drawn.places, where=st.none() | drawn.places)
+    @action(lambda self: self.people, who=drawn.places, where=drawn.perhaps(drawn.places))
     def move_in_hydra(self, who: int, where: int | None) -> None:
         person = nth(self.people, who)
         state = list(self.world.states)[where % len(self.world.states)] if where is not None else None
         told(self.hydra("PATCH", f"/contacts/{person.id}/pipeline-state", {"stateId": state}))
         self._keep(replace(person, state=state))
 
-    @action(lambda self: self.people, who=drawn.places, first=st.none() | drawn.parts, said=drawn.people_in_monica, born=drawn.births,
-          is_dead=st.none() | drawn.flags, died=drawn.deaths, verb=st.sampled_from(["PUT", "PATCH"]))  # fmt: skip
+    @action(lambda self: self.people, 3, who=drawn.places, first=drawn.perhaps(drawn.parts), said=drawn.people_in_monica, born=drawn.births,
+          is_dead=drawn.perhaps(drawn.flags), died=drawn.deaths, verb=st.sampled_from(["PUT", "PATCH"]))  # fmt: skip
     def change_person_in_monica(
         self, who: int, first: str | None, said: dict[str, Any], born: drawn.Life, is_dead: bool | None,
         died: drawn.Life, verb: str,
@@ -190,8 +190,9 @@ class Contacts(Speech, Acting):
 
     @action(
         lambda self: self.people,
+        2,
         who=drawn.places,
-        said=drawn.fields(job=st.none() | drawn.words, company=st.none() | drawn.employers),
+        said=drawn.fields(job=drawn.perhaps(drawn.words), company=drawn.perhaps(drawn.employers)),
     )
     def set_work_in_monica(self, who: int, said: dict[str, Any]) -> None:
         person = nth(self.people, who)
@@ -199,8 +200,8 @@ class Contacts(Speech, Acting):
         after = replace(person, position=said.get("job", person.position))
         self._keep(replace(after, **self._meant({name: said[name] for name in said if name == "company"})))
 
-    @action(lambda self: self.people, who=drawn.places, name=st.none() | drawn.names, said=drawn.contacts_in_ysuite,
-          where=st.just(...) | st.none() | drawn.places)  # fmt: skip
+    @action(lambda self: self.people, 3, who=drawn.places, name=drawn.perhaps(drawn.names), said=drawn.contacts_in_ysuite,
+          where=st.just(...) | drawn.perhaps(drawn.places))  # fmt: skip
     def change_person_in_ysuite(self, who: int, name: str | None, said: dict[str, Any], where: Any) -> None:
         person = nth(self.people, who)
         body = self._in_ysuite(said) | ({"cstname": name} if name is not None else {})
@@ -216,7 +217,7 @@ class Contacts(Speech, Acting):
         told(answer)
         self._keep(after)
 
-    @action(lambda self: self.people, who=drawn.places, tongue=drawn.tongues)
+    @action(lambda self: self.people, 3, who=drawn.places, tongue=drawn.tongues)
     def send_person_back(self, who: int, tongue: str) -> None:
         """What a client has read of a person it may send back, and nothing is another than it was."""
         person = nth(self.people, who)
@@ -252,7 +253,11 @@ class Contacts(Speech, Acting):
         self._keep(self._told(Company(self._new_company()["id"], number, name), said))
 
     @action(
-        lambda self: self.companies, which=drawn.places, name=st.none() | drawn.names, said=drawn.companies_in_hydra
+        lambda self: self.companies,
+        2,
+        which=drawn.places,
+        name=drawn.perhaps(drawn.names),
+        said=drawn.companies_in_hydra,
     )
     def change_company_in_hydra(self, which: int, name: str | None, said: dict[str, Any]) -> None:
         company = nth(self.companies, which)
@@ -260,7 +265,11 @@ class Contacts(Speech, Acting):
         self._keep(replace(company, name=name or company.name, **self._meant(said)))
 
     @action(
-        lambda self: self.companies, which=drawn.places, name=st.none() | drawn.names, said=drawn.contacts_in_ysuite
+        lambda self: self.companies,
+        2,
+        which=drawn.places,
+        name=drawn.perhaps(drawn.names),
+        said=drawn.contacts_in_ysuite,
     )
     def change_company_in_ysuite(self, which: int, name: str | None, said: dict[str, Any]) -> None:
         company = nth(self.companies, which)
@@ -272,7 +281,7 @@ class Contacts(Speech, Acting):
         told(answer)
         self._keep(self._told(replace(company, name=name or company.name), said))
 
-    @action(lambda self: self.companies, which=drawn.places, tongue=drawn.tongues)
+    @action(lambda self: self.companies, 2, which=drawn.places, tongue=drawn.tongues)
     def send_company_back(self, which: int, tongue: str) -> None:
         company = nth(self.companies, which)
         held = self.hydra("GET", f"/companies/{company.id}")
@@ -330,6 +339,7 @@ class Contacts(Speech, Acting):
 
     @action(
         lambda self: self.people and len(self.tags) < MOST_TAGS,
+        2,
         who=drawn.places,
         labels=st.lists(drawn.labels, min_size=1, max_size=2),
     )
@@ -344,7 +354,7 @@ class Contacts(Speech, Acting):
             person = replace(person, tags=_unique([*person.tags, row["uuid"]]))
         self._keep(person)
 
-    @action(lambda self: self.people and self.tags, who=drawn.places, which=st.none() | drawn.places)
+    @action(lambda self: self.people and self.tags, who=drawn.places, which=drawn.perhaps(drawn.places))
     def unset_tags_in_monica(self, who: int, which: int | None) -> None:
         person = nth(self.people, who)
         if which is None:
@@ -359,10 +369,11 @@ class Contacts(Speech, Acting):
 
     @action(
         lambda self: (self.people or self.companies) and len(self.world.hanging) < MOST_HANGING,
+        2,
         noun=drawn.nouns,
         text=drawn.words,
-        who=st.none() | drawn.places,
-        where=st.none() | drawn.places,
+        who=drawn.perhaps(drawn.places),
+        where=drawn.perhaps(drawn.places),
     )
     def hang_in_hydra(self, noun: str, text: str, who: int | None, where: int | None) -> None:
         person = nth(self.people, who) if who is not None and self.people else None

@@ -62,6 +62,10 @@ class Deals(Speech, Acting):
             number = numbers[row["email"]]
             self.sales.users[row["id"]] = User(row["id"], number, names[number])
         self.currency = "EUR"
+        for tongue in ("hydra", "ysuite"):
+            self._add_party(tongue, "Halden Ateliers", is_company=True)
+            self._add_party(tongue, "Inès Aubry", is_company=False)
+            self._add_tag(f"of {tongue}", in_monica=False)
 
     @action(lambda self: len(self.sales.states) < MOST_STATES, kind=st.sampled_from(["open", "won", "lost"]))
     def create_state(self, kind: str) -> None:
@@ -86,25 +90,11 @@ class Deals(Speech, Acting):
         tongue=drawn.tongues,
     )
     def create_party(self, name: str, is_company: bool, tongue: str) -> None:
-        if tongue == "hydra":
-            told(self.hydra("POST", "/companies" if is_company else "/contacts", {"name": name}), 201)
-        elif tongue == "monica" and not is_company:
-            told(self.monica("POST", "/contacts", {"first_name": name, **UNKNOWN_DATES}), 201)
-        else:
-            told(self.ysuite("POST", "/contacts", {"cstname": name, "contact_type": 2 if is_company else 1}))
-        newest = self.in_ysuite("/contacts?pageSize=100")[0]
-        assert (newest["cstname"], newest["contact_type"]) == (name, 2 if is_company else 1)
-        rows = self.all_in_hydra("/companies" if is_company else "/contacts")
-        (found,) = (row["id"] for row in rows if row["id"] not in self.sales.parties)
-        self.sales.parties[found] = Party(found, newest["cstid"], is_company)
+        self._add_party(tongue, name, is_company=is_company)
 
     @action(lambda self: len(self.sales.tags) < MOST_TAGS, in_monica=drawn.flags)
     def create_tag(self, in_monica: bool) -> None:
-        body = {"name": f"tag {self.steps}"}
-        answer = self.monica("POST", "/tags", body) if in_monica else self.hydra("POST", "/tags", body)
-        tag = told(answer, 201)
-        (row,) = (row for row in self.in_ysuite("/tags?pageSize=100") if row["tag_name"] == body["name"])
-        self.sales.tags[tag["data"]["uuid"] if in_monica else tag["id"]] = row["tag_id"]
+        self._add_tag(f"tag {self.steps}", in_monica=in_monica)
 
     # ---- deals ----
 
@@ -118,6 +108,7 @@ class Deals(Speech, Acting):
 
     @action(
         lambda self: self.sales.parties and len(self.deals) < MOST_DEALS,
+        2,
         title=drawn.words,
         pipeline=drawn.places,
         who=drawn.places,
@@ -136,7 +127,7 @@ class Deals(Speech, Acting):
         (found,) = (row["id"] for row in self.all_in_hydra("/deals") if row["id"] not in self.deals)
         self._keep(replace(deal, id=found, number=made["deal_id"]))
 
-    @action(lambda self: self.deals, which=drawn.places, title=st.none() | drawn.names, said=drawn.deals_in_hydra)
+    @action(lambda self: self.deals, 3, which=drawn.places, title=drawn.perhaps(drawn.names), said=drawn.deals_in_hydra)
     def change_in_hydra(self, which: int, title: str | None, said: dict[str, Any]) -> None:
         deal = nth(self.deals, which)
         told(self.hydra("PATCH", f"/deals/{deal.id}", self._in_hydra(said) | ({"title": title} if title else {})))
@@ -144,7 +135,7 @@ class Deals(Speech, Acting):
         status = said.get("status", deal.status) or "open"
         self._keep(replace(after, status=status if status != deal.status else after.status))
 
-    @action(lambda self: self.deals, which=drawn.places, said=drawn.changes_in_ysuite)
+    @action(lambda self: self.deals, 4, which=drawn.places, said=drawn.changes_in_ysuite)
     def change_in_ysuite(self, which: int, said: dict[str, Any]) -> None:
         deal = nth(self.deals, which)
         body = self._in_ysuite(said)
@@ -156,7 +147,7 @@ class Deals(Speech, Acting):
             assert told(answer)["data"] == self.sales.deal_in_ysuite(after)
             self._keep(after)
 
-    @action(lambda self: self.deals, which=drawn.places, in_ysuite=drawn.flags)
+    @action(lambda self: self.deals, 2, which=drawn.places, in_ysuite=drawn.flags)
     def send_deal_back(self, which: int, in_ysuite: bool) -> None:
         """What a client has read of a deal it may send back, and nothing is another than it was."""
         deal = nth(self.deals, which)
@@ -172,7 +163,7 @@ class Deals(Speech, Acting):
     @action(
         lambda self: len(self.sales.notes) < MOST_ABOUT,
         text=drawn.words,
-        title=st.none() | drawn.words,
+        title=drawn.perhaps(drawn.words),
         links=drawn.links,
     )
     def note_in_hydra(self, text: str, title: str | None, links: dict[str, Any]) -> None:
@@ -200,8 +191,9 @@ class Deals(Speech, Acting):
 
     @action(
         lambda self: self.sales.notes,
+        2,
         which=drawn.places,
-        said=drawn.fields(text=drawn.words, title=st.none() | drawn.words),
+        said=drawn.fields(text=drawn.words, title=drawn.perhaps(drawn.words)),
         links=drawn.links,
     )
     def change_note_in_hydra(self, which: int, said: dict[str, Any], links: dict[str, Any]) -> None:
@@ -213,10 +205,11 @@ class Deals(Speech, Acting):
 
     @action(
         lambda self: any(note.contact for note in self.sales.notes.values()),
+        3,
         which=drawn.places,
         text=drawn.words,
-        who=st.none() | drawn.places,
-        mark=st.none() | drawn.flags,
+        who=drawn.perhaps(drawn.places),
+        mark=drawn.perhaps(drawn.flags),
     )
     def change_note_in_monica(self, which: int, text: str, who: int | None, mark: bool | None) -> None:
         note = nth({note.id: note for note in self.sales.notes.values() if note.contact is not None}, which)
@@ -272,8 +265,8 @@ class Deals(Speech, Acting):
     @action(
         lambda self: (self.sales.parties or self.deals) and len(self.sales.tasks) < MOST_ABOUT,
         title=drawn.words,
-        who=st.none() | drawn.places,
-        deal=st.none() | drawn.places,
+        who=drawn.perhaps(drawn.places),
+        deal=drawn.perhaps(drawn.places),
         tags=drawn.some_places,
     )
     def task_in_ysuite(self, title: str, who: int | None, deal: int | None, tags: list[int]) -> None:
@@ -294,10 +287,11 @@ class Deals(Speech, Acting):
 
     @action(
         lambda self: self.sales.tasks,
+        2,
         which=drawn.places,
-        title=st.none() | drawn.words,
+        title=drawn.perhaps(drawn.words),
         links=drawn.links,
-        tags=st.none() | drawn.some_places,
+        tags=drawn.perhaps(drawn.some_places),
     )
     def change_task_in_hydra(
         self, which: int, title: str | None, links: dict[str, Any], tags: list[int] | None
@@ -311,8 +305,8 @@ class Deals(Speech, Acting):
         told(answer, 200 if after.hangs else 422)
         self.sales.tasks[task.id] = after if after.hangs else task
 
-    @action(lambda self: self.sales.tasks, which=drawn.places, who=st.just(...) | st.none() | drawn.places,
-          deal=st.just(...) | st.none() | drawn.places, tags=st.none() | drawn.some_places)  # fmt: skip
+    @action(lambda self: self.sales.tasks, 2, which=drawn.places, who=st.just(...) | drawn.perhaps(drawn.places),
+          deal=st.just(...) | drawn.perhaps(drawn.places), tags=drawn.perhaps(drawn.some_places))  # fmt: skip
     def change_task_in_ysuite(self, which: int, who: Any, deal: Any, tags: list[int] | None) -> None:
         task = nth(self.sales.tasks, which)
         after, body = task, dict[str, Any]()
@@ -503,6 +497,27 @@ class Deals(Speech, Acting):
 
     def _add_state(self, pipeline: str, kind: str) -> None:
         told(self.hydra("POST", "/pipeline_states", {"name": kind, "kind": kind, "pipeline": pipeline}), 201)
+
+    def _add_party(self, tongue: str, name: str, *, is_company: bool) -> None:
+        if tongue == "hydra":
+            told(self.hydra("POST", "/companies" if is_company else "/contacts", {"name": name}), 201)
+        elif tongue == "monica" and not is_company:
+            told(self.monica("POST", "/contacts", {"first_name": name, **UNKNOWN_DATES}), 201)
+        else:
+            told(self.ysuite("POST", "/contacts", {"cstname": name, "contact_type": 2 if is_company else 1}))
+        newest = self.in_ysuite("/contacts?pageSize=100")[0]
+        assert (newest["cstname"], newest["contact_type"]) == (name, 2 if is_company else 1)
+        rows = self.all_in_hydra("/companies" if is_company else "/contacts")
+        (found,) = (row["id"] for row in rows if row["id"] not in self.sales.parties)
+        self.sales.parties[found] = Party(found, newest["cstid"], is_company)
+
+    def _add_tag(self, name: str, *, in_monica: bool) -> None:
+        answer = (
+            self.monica("POST", "/tags", {"name": name}) if in_monica else self.hydra("POST", "/tags", {"name": name})
+        )
+        tag = told(answer, 201)
+        (row,) = (row for row in self.in_ysuite("/tags?pageSize=100") if row["tag_name"] == name)
+        self.sales.tags[tag["data"]["uuid"] if in_monica else tag["id"]] = row["tag_id"]
 
     def _pipelines(self) -> list[int]:
         """The numbers of the default pipeline, of the one with many states and of the empty one."""

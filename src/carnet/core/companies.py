@@ -173,7 +173,7 @@ LISTING: Listing[Company] = Listing(
         "has_website": Condition(_c.website.is_not(None)),
         **compared("created_at", _c.created_at),
     },
-    orders={"name": _c.name_folded, "created_at": _c.created_at},
+    orders={"name": _c.name_folded, "created_at": _c.created_at, "updated_at": _c.updated_at},
     natural=(("number", True),),
     kept="companies_kept",
     runs=newest_first("companies"),

@@ -196,7 +196,7 @@ class Words(Filter):
             or_(*(place.one(f"{name}_{at}", indexed=indexed) for place in self._places))
             for at, indexed in enumerate(shape)
         ]
-        return or_(false(), *each) if self._any_word and each else and_(true(), *each)
+        return or_(false(), *each) if self._any_word else and_(true(), *each)
 
     def values(self, name: str, value: str, trigrams: type[Trigrams]) -> dict[str, Any]:
         return self._places[0].values(name, terms_of(value), trigrams)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_NAMES, _MOST_OTHERS = 8, 16
 _NO_NAME = -0.2
 _LEAST_POSITION, _LEAST_COMPANY = 0.0, 0.0
-_KIN = 0.9
+_KIN = 1.4
 _SURELY_A_FIRM = 0.85
 
 
@@ -51,7 +51,7 @@ class Known:
 
 def choose(rows: list[Row], clues: Clues, known: Known) -> Choice:
     """The best choice of the segments of the rows."""
-    narrow = segments.of_rows(rows, lambda text: clues.domain(text) >= _SURELY_A_FIRM)
+    narrow = segments.of_rows(rows, lambda text: clues.domain(text) >= _SURELY_A_FIRM, lambda text: clues.local(text) >= _SURELY_A_FIRM)
     pool = segments.joined(narrow, rows)
     names = _names(pool, clues, known)
     positions = [] if known.has_position else _best((segment, scoring.of_position(segment, clues)) for segment in pool)
@@ -125,7 +125,7 @@ def _position_by_name(name: Segment | None, row: int | None, position: Segment, 
     else:
         return 0.0
     points = scoring.of_name_and_position(steps, places, position.before)
-    return points - 2 * _KIN if name is not None and _names_person(name, position) else points
+    return points - 1.3 * _KIN if name is not None and _names_person(name, position) else points
 
 
 def _company_by_name(name: Segment | None, row: int | None, company: Segment, clues: Clues) -> float:

@@ -74,7 +74,7 @@ def _label_bare(rows: list[Row]) -> None:
     """Labels on lines of their own count where at least three have a value below them."""
     bare = []
     for row, below in itertools.pairwise(rows):
-        kind = field_of(row.text) if row.label is None and row.role is Role.PLAIN and 1 < len(row.text) <= _LONGEST_LABEL else None
+        kind = field_of(row.text) if row.label is None and row.role in {Role.PLAIN, Role.ASIDE} and 1 < len(row.text) <= _LONGEST_LABEL else None
         is_valued = kind not in {None, "ignored"} and below.text.strip() and field_of(below.text) is None and below.label is None
         if kind is not None and is_valued:
             bare.append((row, kind))

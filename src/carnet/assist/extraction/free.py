@@ -17,7 +17,7 @@ from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.scoring import Clues, sure
 from carnet.assist.extraction.tidying import tidied
 from carnet.assist.extraction.traits import traits_of
-from carnet.assist.extraction.words import SENTENCE_WORDS
+from carnet.assist.extraction.words import MAILBOXES, SENTENCE_WORDS
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
@@ -30,8 +30,17 @@ _PROFILE = re.compile(r"connections?$|relations$|contact info|coordonnees$|follo
 _LIVES = re.compile(r"(?:(?:Greater|Région de|Métropole de|Area metropolitana de|Großraum) )?[^\W\d_][\w'’ -]{1,30}(?:, [^\W\d_][\w'’ -]{1,30}){1,2}|Greater [\w' -]{2,30}(?: Area)?|[\w' -]{2,30} (?:Metropolitan |Bay )?Area|(?:Région de|Ville de|Métropole de) [\w' -]{2,30}", re.UNICODE)
 _FROM_A_TELEPHONE = re.compile(r"^(?:sent (?:from|via)|envoye (?:de|depuis|via)|gesendet von|von meinem|enviado desde|inviato da|get outlook)\b")
 _OF_FIRM = re.compile(r"\s(?:(?:de la|de l['’]|du|de|of the|of|at the|at|von der|von|bei der|bei|della|dell['’]|del|di|de los|en|à la|à l['’]|au) ?)(?=[A-ZÀ-Þ])")
+_AWAY = re.compile(
+    r"out of (?:the )?office|limited (?:access|connectivity|email)|(?:when|until|upon|after) (?:i return|my return)|(?:a|apres) mon retour|wieder (?:da|erreichbar|im buro)|a mi (?:vuelta|regreso)|al mio (?:rientro|ritorno)|currently (?:away|out|travel|attending)|"
+    r"automatic reply|auto-?reply|on (?:annual |parental |maternity |sick |holiday )?leave\b|on (?:vacation|holiday|sabbatical)|\baway (?:from|until|on)|i(?:'m| am| will be) (?:away|off|out|travel)|"
+    r"back (?:in the office|on (?:mon|tue|wed|thu|fri))|reponse automatique|message d'absence|\babsente?(?:\(e\))?\b|en conges?|je serai de retour|pas (?:present|au bureau)|en deplacement|conge (?:maternite|parental)|"
+    r"abwesen|nicht im (?:buro|haus)|im urlaub|auf dienstreise|automatische antwort|elternzeit|fuera de la oficina|\bausente\b|de vacaciones|respuesta automatica|de baja|\bassente\b|in ferie|fuori (?:ufficio|sede)|risposta automatica"
+)
+_AWAY_NAME = re.compile(r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+) (?:is|will be|est|sera|ist|wird|está|estará|è|sarà) ")
+_OWN_NUMBER = re.compile(r"\b(?:my (?:cell|mobile|number|phone)|mon (?:portable|mobile|numero)|meine? (?:handy|mobil\w*|nummer)|mi (?:movil|telefono)|mio (?:cellulare|numero))\b")
 _LABELLED, _INTRODUCED = 0.97, 0.85
 _LEAST_TOLD = 1.0
+_MOST_ADDRESSES = 6
 _MOST_NOTES, _LONGEST_NOTES = 8, 600
 
 
@@ -104,7 +113,7 @@ def _clues(lines: list[Row], sender: str) -> Clues:
     clues = Clues(lines=segments.lined(lines))
     mails = [email.address for row in owners.readable(lines) for email in row.emails]
     mails = [mail for mail in mails if mail]
-    clues.locals = list(dict.fromkeys(mail.split("@")[0] for mail in mails))
+    clues.locals = [local for local in dict.fromkeys(mail.split("@")[0] for mail in mails) if fold(local) not in MAILBOXES][:_MOST_ADDRESSES]
     hosts = [mail.rsplit("@", 1)[-1] for mail in mails if not owners.provider_of(mail)]
     hosts += [links.host_of(links.unwrapped(link.url)) for row in owners.readable(lines) if row.role is not Role.PROSE for link in row.links if links.is_site(links.unwrapped(link.url))]
     clues.domains = list(dict.fromkeys(parts.registered for host in hosts if (parts := links.address(host))))[:6]
@@ -136,6 +145,11 @@ def _last_closing(filled: list[Row]) -> int | None:
 
 
 def _choose(lines: list[Row], found: Findings, sender: str) -> tuple[Choice, Owner, Clues]:
+    is_away = _set_stand_ins_aside(lines)
+    for row in lines if is_away else ():
+        if (match := _AWAY_NAME.match(row.text)) and _AWAY.search(fold(row.text)) and person(match[1]):
+            found.say("name", natural(match[1]), _INTRODUCED)
+            row.role = Role.PROSE
     clues = _clues(lines, sender)
     clues.address_rows = {row.number for row in lines if "\ufffc" in row.left and not row.phones and not row.emails and not row.links}
     _set_places_aside(lines)
@@ -143,10 +157,12 @@ def _choose(lines: list[Row], found: Findings, sender: str) -> tuple[Choice, Own
     if _set_others_aside(lines, choice, clues):
         clues = _clues(lines, sender)
         choice = choosing.choose(lines, clues, _known(found))
-    told = prose.tell([row.left for row in lines if _is_running(row, clues)], clues)
-    choice = _with_told(told, choice, lines, found, clues)
+    form_name = found.fields.get("name")
+    if not is_away:
+        told = prose.tell([row.left for row in lines if _is_running(row, clues)], clues, form_name)
+        choice = _with_told(told, choice, lines, found, clues)
     name = found.fields.get("name") or (natural(choice.name.text) if choice.name else None)
-    owner = Owner(name, name_row=choice.name.row if choice.name else None)
+    owner = Owner(name, name_row=choice.name.row if choice.name else None, is_told=choice.name is None and not is_away)
     if choice.rival is not None and clues.local(natural(choice.rival.text)) >= 0.7:  # noqa: PLR2004
         owner.rival, owner.rival_row = natural(choice.rival.text), choice.rival.row
     return choice, owner, clues
@@ -162,6 +178,18 @@ def _set_places_aside(lines: list[Row]) -> None:
             traits = traits_of(row.text)
             if traits.is_place or not (traits.is_firm or traits.is_doer or traits.is_ranked):
                 row.role = Role.ASIDE
+
+
+def _set_stand_ins_aside(lines: list[Row]) -> bool:
+    """Whether the letter says that its writer is away: whom it names before its closing is then somebody else."""
+    is_away = any(row.role in {Role.PROSE, Role.PLAIN, Role.ANOTHER, Role.ASIDE, Role.GREETING} and _AWAY.search(fold(row.text)) for row in lines)
+    filled = [row for row in lines if row.role is not Role.BLANK]
+    closing = _last_closing(filled) if is_away else None
+    for row in filled[: closing if closing is not None else 0]:
+        is_reach = row.emails or row.phones or (row.role is Role.PLAIN and row.label is None)
+        if is_reach and row.number and not _OWN_NUMBER.search(fold(row.text)):
+            row.role = Role.ANOTHER
+    return is_away
 
 
 def _set_others_aside(lines: list[Row], choice: Choice, clues: Clues) -> bool:
@@ -240,7 +268,8 @@ def _parted(position: str) -> tuple[str, str] | None:
 def _say_choice(found: Findings, choice: Choice) -> None:
     is_named = choice.name is not None or "name" in found.fields
     if choice.name is not None:
-        found.say("name", natural(choice.name.text), sure([choice.name_points]))
+        shown = choice.name.text.title() if choice.name.text.islower() else choice.name.text
+        found.say("name", natural(shown), sure([choice.name_points]))
     if choice.position is not None and (is_named or traits_of(choice.position.text).is_doer):
         parted = _parted(choice.position.text) if choice.company is None and "company" not in found.fields else None
         found.say("position", parted[0] if parted else choice.position.text, sure([choice.position_points]))
@@ -269,10 +298,11 @@ def _widen_address(address: Address, choice: Choice, lines: list[Row]) -> None:
             r"\b(?:house|building|hall|mill|barn|cottage|lodge|farm|court|park|tower|centre|center|chambers|studios?|works|wharf|campus|site|manor|abbey|castle|chateau|tour|immeuble|residence|espace|domaine|palais)\b",
             fold(atoms[0].text),
         )
+        is_somebody = traits_of(above.text).does or traits_of(above.text).is_ranked
         lacks_street = not address.has(addresses.Piece.STREET, addresses.Piece.WAY, addresses.Piece.NUMBERED, addresses.Piece.ROOM)
         is_below = any(row < above.number for row in taken_rows)
         is_place = len(atoms) == 1 and atoms[0].piece is addresses.Piece.PLACE and lacks_street and is_below and len(address.atoms) < 5
-        if not (is_house or is_place) or not is_below:
+        if is_somebody or not (is_house or is_place) or not is_below:
             return
         address.atoms[:0] = atoms
 

@@ -10,7 +10,7 @@ from carnet.assist.extraction.words import CIVILITIES
 from carnet.core.search import fold
 
 _FIELDS: Final = {
-    "name": "name|full name|nom complet|nom et prenom|nom prenom|nom, prenom|nom & prenom|prenom et nom|prenom nom|prenom, nom|"
+    "name": "my name is|hello my name is|i am|name|full name|nom complet|nom et prenom|nom prenom|nom, prenom|nom & prenom|prenom et nom|prenom nom|prenom, nom|"
     "contact|contact name|contact person|your name|display name|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|"
     "interlocuteur|interlocutrice|votre nom|nombre completo|nombre y apellidos|contacto|nome e cognome|nominativo|referente|"
     "contatto|nome completo|vor- und nachname|vor und nachname|vollstandiger name|persona de contacto|employee|"
@@ -30,12 +30,12 @@ _FIELDS: Final = {
     "cell/text|mobile/whatsapp|tel/whatsapp|no de tel|n de tel|n telephone|telephone bureau|call|appel|secretariat|secretary|local|"
     "non-emergency|tel cell|contact no|contact number|mobile no|phone no|tel no|cell no",
     "fax": "fax|faxes|telecopie|telecopieur|telefax|f|fx|faxnummer|fax number|fax no|tel/fax|telecopy",
-    "company": "company|company name|organisation|organization|organisation name|organization name|societe|entreprise|employer|employeur|"
+    "company": "i work at|i work for|company|company name|organisation|organization|organisation name|organization name|societe|entreprise|employer|employeur|"
     "firma|firmenname|unternehmen|empresa|azienda|societa|practice|raison sociale|compagnie|structure|etablissement|"
     "account name|institution|arbeitgeber|compania|ditta|ente|org|firm|nom de l'entreprise|nom de la societe|razon social|"
     "ragione sociale|business name|entidad|societe / organisme|organisme|current company|current employer|betrieb|firme|agency|association|club|cabinet|collectivite|exploitation|commerce|aktuell|current|currently|actuellement|actualmente|attualmente|employed by|workplace|school|ecole|customer|company/organisation|"
     "societe/organisme|organismo|organismo/empresa|kunde|soc|ste|org name|business|affiliation",
-    "position": "title|job title|position|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste occupe|job|titre|qualite|occupation|designation|cargo|"
+    "position": "as|title|job title|position|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste occupe|job|titre|qualite|occupation|designation|cargo|"
     "puesto|funktion|ruolo|qualifica|mansione|profession|metier|beruf|stelle|posicion|posizione|incarico|profesion|professione|"
     "current role|current position|job role|poste actuel|jobtitel|positionsbezeichnung|berufsbezeichnung|tatigkeit|titel|funcion",
     "address": "address|adresse|anschrift|direccion|domicilio|indirizzo|office address|mailing address|postal address|business address|"

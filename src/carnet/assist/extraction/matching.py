@@ -26,7 +26,7 @@ def words_of(text: str) -> list[str]:
 def local_match(name: str, local: str) -> float:
     """From 0 to 1, how well the local part of an address is made of a name's words and initials."""
     best = 0.0
-    for spelled in {fold(name), fold(name.translate(_UMLAUTS))}:
+    for spelled in {fold(name), fold(name.translate(_UMLAUTS))} if not name.isascii() else (name.lower(),):
         words = [word for word in re.findall(r"[^\W\d_]+", spelled) if word][:8]
         best = max(best, _local_match(words, fold(local)[:_LONGEST]))
     return best
@@ -37,6 +37,8 @@ def _local_match(words: list[str], local: str) -> float:
     letters = "".join(pieces)
     if not letters or not words:
         return 0.0
+    if letters[0] not in {word[0] for word in words} and not any(word[:_WHOLE_WORD] in letters for word in words if len(word) >= _WHOLE_WORD):
+        return 0.0  # nothing that follows would find anything
     spent, points, full = _consume(words, letters)
     if spent == len(letters) and full:
         strong = [word for word in words if len(word) > 1 and word not in _SMALL]
@@ -82,7 +84,7 @@ def _consume(words: list[str], letters: str) -> tuple[int, float, bool]:
 def domain_match(company: str, domain: str) -> float:
     """From 0 to 1, how well the name of a domain (what was registered, without its suffix) is made of a company's."""
     best = 0.0
-    for spelled in {fold(company), fold(company.translate(_UMLAUTS))}:
+    for spelled in {fold(company), fold(company.translate(_UMLAUTS))} if not company.isascii() else (company.lower(),):
         for joined in (" and ", " et ") if "&" in spelled else (" ",):
             words = re.findall(r"[a-z0-9]+", spelled.replace("&", joined))[:10]
             bare = [word for word in words if word not in LEGAL_FORMS] or words
@@ -94,6 +96,8 @@ def _domain_match(bare: list[str], words: list[str], domain: str) -> float:
     letters = re.sub(r"[^a-z0-9]", "", domain)
     squashed = "".join(bare)
     if not letters or not squashed:
+        return 0.0
+    if letters[0] not in {word[0] for word in words} and not any(word in letters for word in bare if len(word) >= _WHOLE_WORD):
         return 0.0
     main = "".join(word for word in bare if word not in _SMALL)
     if letters in {squashed, "".join(words), main}:

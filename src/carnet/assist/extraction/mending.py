@@ -9,13 +9,16 @@ _MISREAD = re.compile(r"(?<![^\W\d_])[+(]?[\dOoIl](?:[ ().\-/]{0,3}[\dOoIl]){7,1
 _FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 _LETTERS = str.maketrans({"1": "l", "|": "l", "0": "O"})
 _APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}[^\W\d_](?: [^\W\d_]){0,40}){0,8}(?!\S)")
-_ENDINGS: Final = r"(?:com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|lu|nl|uk|ie|ca|us|com\.\w\w|co\.uk|org\.uk|ac\.uk|example|test)"
+_ENDINGS: Final = r"(?:com\.\s?\w\w(?!\w)|co\.\s?uk|org\.\s?uk|ac\.\s?uk|com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|lu|nl|uk|ie|ca|us|example|test)"
 _BEFORE_AT = re.compile(r"(?<=[a-z0-9])[ ]@[ ]?(?=[a-z0-9-]+(?:\s?[.,]\s?[a-z]{2,})+)|(?<=[a-z0-9])@[ ](?=[a-z0-9-]+\.[a-z]{2,})")
 _AFTER_AT = re.compile(rf"@[\w-]{{1,60}}(?:(?:,|\s\.\s?|\.\s)(?:[\w-]{{1,60}}\.)?{_ENDINGS}|-\s(?:[\w-]{{1,60}}\.){{1,2}}{_ENDINGS})(?![\w.@-]\w)")
 _WWW = re.compile(rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE)
 _MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
-_MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [A-ZÀ-Þ])")
+_MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
+_MISREAD_ZERO = re.compile(r"^(\d{1,3})O(?= [^\W\d_])")
+_MIXED = re.compile(r"(?<![\d.,])\d{2,4}(?:[.,]\d{2,4}){2,5}(?![\d.,])")
+_LOUD_APART = re.compile(r"[A-ZÀ-Þ&'’-]{2,}(?: {2,4}[A-ZÀ-Þ&'’-]{2,}){1,6}")
 _MISREAD_NAME = re.compile(r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|[^\W\d_][01][^\W\d_]{3,})(?![\w@./])")
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
@@ -30,15 +33,20 @@ def mended(line: str) -> str:
         line = _AFTER_AT.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if "www" in line or "WWW" in line:
         line = _WWW.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
+    if "," in line and "." in line:
+        line = _MIXED.sub(lambda match: match[0].replace(",", ".") if "." in match[0] else match[0], line)
     if any(sign in line for sign in "OoIl"):
         line = _MISREAD.sub(_figures, line)
-        line = _MISREAD_NUMBER.sub(r"\g<1>1", line)
+        line = _MISREAD_NUMBER.sub(lambda match: f"{match[1] or match[2]}1", line)
+        line = _MISREAD_ZERO.sub(r"\g<1>0", line)
         line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
     line = line.replace("l<", "K") if "l<" in line else line
     if "1" in line or "|" in line or "0" in line:
         line = _MISREAD_NAME.sub(_letters, line)
         line = _MISREAD_WORD.sub(lambda match: match[0].translate(_LETTERS), line)
     line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
+    if "  " in line and _LOUD_APART.fullmatch(line.strip()):
+        line = " ".join(line.split())
     return _GAP.sub(",", line)
 
 

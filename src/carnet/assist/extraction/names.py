@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from carnet.assist.extraction.words import (
     CIVILITIES,
@@ -34,11 +35,14 @@ def natural(text: str) -> str:
     return " ".join(_capitalised(word, nth) for nth, word in enumerate(_given_first(bare).split()))
 
 
+@lru_cache(maxsize=2048)
 def without_titles(text: str) -> str:
     """The name without civilities, ranks, degrees, pronouns and what stands before a signature by proxy."""
-    text = _PRONOUNS.sub(" ", text)
-    text = _ONE_PRONOUN.sub(" ", text)
-    text = _IN_BRACKETS.sub(lambda match: " " if _is_title(match[1]) else match[0], text)
+    if "/" in text or "|" in text or "·" in text:
+        text = _PRONOUNS.sub(" ", text)
+    if "(" in text or "[" in text:
+        text = _ONE_PRONOUN.sub(" ", text)
+        text = _IN_BRACKETS.sub(lambda match: " " if _is_title(match[1]) else match[0], text)
     text = _SIGNED_FOR.sub("", text.strip(_EDGES)) or text
     words = [word for word in text.split() if word.strip(_EDGES + ".") or word == "."]
     words = _without_civilities(words)
@@ -47,7 +51,10 @@ def without_titles(text: str) -> str:
 
 def without_bracketed_titles(line: str) -> str:
     """The line with "(Retd)" and "(she/her)" blanked, so that they part nothing."""
-    line = _PRONOUNS.sub(lambda match: " " * len(match[0]), line)
+    if "/" in line or "|" in line or "·" in line:
+        line = _PRONOUNS.sub(lambda match: " " * len(match[0]), line)
+    if "(" not in line and "[" not in line:
+        return line
     line = _ONE_PRONOUN.sub(lambda match: " " * len(match[0]), line)
     return _IN_BRACKETS.sub(lambda match: " " * len(match[0]) if _is_title(match[1]) else match[0], line)
 
@@ -141,6 +148,7 @@ def _words_between(text: str) -> list[str]:
     return [word for nickname in _NICKNAME.findall(text) for word in re.findall(r"[^\W\d_]+", nickname)]
 
 
+@lru_cache(maxsize=2048)
 def person(text: str) -> Person | None:
     """The text as a name, or None where it can't be one."""
     bare = without_titles(text)
@@ -151,6 +159,8 @@ def person(text: str) -> Person | None:
     named = 0
     for nth, word in enumerate(words):
         bare_word = fold(word).strip(".")
+        if word.endswith(("'s", "’s")):
+            return None
         if bare_word in PARTICLES and (word.islower() or nth):
             named += word[0].isupper()
         elif (_WORD.fullmatch(word) or _INITIALS.fullmatch(word)) and word[0].isupper():

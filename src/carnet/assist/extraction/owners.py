@@ -40,6 +40,8 @@ class Owner:
     rival: str | None = None
     rival_row: int | None = None
     name_row: int | None = None
+    is_told: bool = False
+    """Whether running text told of the person, so that there is no signature whose numbers would be surer."""
 
     def is_rivals(self, row: int) -> bool:
         """Whether a line stands below another person's name and so speaks of that one."""
@@ -69,15 +71,29 @@ def emails_of(rows: list[Row], owner: Owner) -> list[str]:
         for found in row.emails:
             if emails.is_of_a_function(found.address):
                 continue
+            if _is_anothers_row(row, owner):
+                continue
             if row.role in {Role.PROSE, Role.GREETING}:
                 spoken.append((found.address, row))
             elif not (owner.is_rivals(row.number) and owner.fits(found.address) < 0.5):  # noqa: PLR2004
                 plain.append(found.address)
     kept = [address for address in _unique(plain) if not _is_anothers(address, plain, owner)]
-    for address, row in spoken:
-        if owner.fits(address) >= 0.5 or (not kept and not _calls_another(row.text, owner)):  # noqa: PLR2004
-            kept.append(address)
+    kept.extend(address for address, _ in spoken if owner.fits(address) >= 0.5)  # noqa: PLR2004
+    if not kept:
+        is_only = owner.is_told and len(spoken) == 1
+        kept.extend(address for address, row in spoken if is_only or not _calls_another(row.text, owner))
     return sorted(_unique(kept), key=lambda address: owner.fits(address) < 0.5)  # noqa: PLR2004
+
+
+def _is_anothers_row(row: Row, owner: Owner) -> bool:
+    """Whether a line names somebody else whom an address on it fits."""
+    if not owner.name or not row.emails:
+        return False
+    own = set(re.findall(r"[^\W\d_]+", fold(f"{owner.name} {owner.company or ''}")))
+    if fold(owner.name.split()[-1]) in fold(row.text) or any(owner.fits(email.address) >= 0.5 for email in row.emails):  # noqa: PLR2004
+        return False
+    names = [name for name in _NAMES.findall(row.text) if traits_of(name).person is not None and not own & set(traits_of(name).words)]
+    return any(local_match(name, email.address.split("@")[0]) >= 0.7 for name in names for email in row.emails)  # noqa: PLR2004
 
 
 def _unique(addresses: list[str]) -> list[str]:
@@ -116,7 +132,7 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
     spoken: list[tuple[str, float, Row]] = []
     for row in readable(rows):
         for found in row.phones:
-            if found.written is None:
+            if found.written is None or _is_anothers_row(row, owner):
                 continue
             if row.role in {Role.PROSE, Role.GREETING}:
                 spoken.append((found.written, found.sureness, row))
@@ -125,7 +141,8 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
     has_plain = bool(plain)
     for written, sureness, row in spoken:
         is_own = _OWN_WORDS.search(fold(row.text)) is not None
-        if not _calls_another(row.text, owner) and (is_own or not has_plain):
+        is_only = owner.is_told and len(spoken) == 1
+        if (is_only or not _calls_another(row.text, owner)) and (is_own or not has_plain):
             plain.append((written, sureness - 0.1))
     unique: dict[str, tuple[str, float]] = {}
     for written, sureness in plain:

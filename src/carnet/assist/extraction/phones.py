@@ -38,7 +38,7 @@ _REFUSED = re.compile(
     r"\bnif\b|\bnie\b|\bdni\b|\babn\b|\bacn\b|\bein\b|\btin\b|\bgst|\bkvk\b|\bnaf\b|\bape\b|\bice\b|\binpi\b|\brpps\b|\badeli\b|\bfiness\b|\bkbo\b|\bbce\b|"
     r"steuer|compte|account|\bacct|routing|sort code|\bblz\b|\bkonto|\bccc\b|\bcuenta|\bconto\b|order|commande|bestell|pedido|ordin|facture|invoice|rechnung|factura|"
     r"fattura|dossier|ticket|tracking|colis|\bref|\breference|licen[cs]e|licencia|devis|quote|angebot|presupuesto|client|customer|kunden|cliente|contrat|contract|"
-    r"vertrag|\bpo\b|\bcase\b|\bfile\b|capital|membership|mitglied|\bn[°º]|(?<!tel )(?<!phone )(?<!mobile )(?<!cell )(?<!contact )\bno\.|\bnr\.|\bnum\.|#|"
+    r"vertrag|\bpo\b|\bcase\b|\bfile\b|capital|membership|mitglied|\bn[°º]|(?<!tel )(?<!phone )(?<!mobile )(?<!cell )(?<!contact )\bno\.|\w*nr\b|auftrag|\bnum\.|#|"
     r"registr|immatric|matricule|serial|serie|\blot\b|\bid\b|isbn|patent|meeting id|passcode|pin\b|\bcode\b|charity|company (?:no|number)|\bnpi\b|"
     r"\bbar (?:no|number)|\bnmls\b|\bdre\b|\brge\b|orias|\bcnpj\b|\brfc\b|\bcuit\b|\bref\.?:|\bcredit|\bcard\b|carte|\bbtw\b|\bpesel\b|\bregon\b|\bnip\b|"
     r"mwst|\bche-|\bwee\b|\bduns\b|\beori\b|\bcrn\b|\bart\.|policy|police"
@@ -118,7 +118,7 @@ def _is_glued(line: str, run: re.Match[str]) -> bool:
         word = re.search(r"[^\W\d_]+$", before[-20:])
         if word is None or field_of(word[0]) != "phone":
             return True
-    if before[-1:] in {"#", "_", "@"} or (before[-1:] in {",", ".", "-", "/"} and before[-2:-1].isalnum()):
+    if before[-1:] in {"#", "_", "@"} or (before[-1:] in {",", ".", "-", "/"} and before[-2:-1].isalnum() and field_of(re.findall(r"[^\W_]*$", before[-20:-1])[0]) != "phone"):
         return True
     if re.match(r"[-/]?[^\W\d_]|_|[-/,.]\d", after) is None:
         return False
@@ -148,6 +148,8 @@ def _context(line: str, start: int, after: int, previous: _Context) -> _Context:
         return _Context("phone", begin)
     matches = list(re.finditer(r"[^\W\d_]+|#|[°º]", segment))[-5:]
     first = _start_of_label(segment, [match.start() for match in matches])
+    if first < len(segment) and field_of(segment[first:]) in {"phone", "fax"} and len(segment[first:].strip(" .:(")) > 1:
+        return _Context(field_of(segment[first:]), begin + first)
     for distance, match in enumerate(reversed(matches)):
         word, kind = match[0], field_of(match[0])
         if len(word) == 1 and kind in {"phone", "fax"} and not distance == 0:

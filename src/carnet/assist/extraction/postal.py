@@ -95,6 +95,9 @@ def piece_of(text: str) -> Piece | None:
     folded = fold(text).replace("’", "'")
     if folded.strip("()") in COUNTRIES:
         return Piece.COUNTRY
+    head, _, tail = text.rpartition(" ")
+    if head and fold(tail).strip("()") in COUNTRIES and any(map(str.isdigit, head)):
+        return piece_of(head)  # "36015 SCHIO (VI) ITALY"
     shapes = [nth for nth, pattern in enumerate(_CODE) if pattern.fullmatch(text)]
     if any(nth in _SURE_CODES for nth in shapes):
         return Piece.CODE

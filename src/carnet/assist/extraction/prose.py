@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _OF: Final = frozenset("of de du des d di del della dei delle dell dello von vom der fur for en in au aux a la al les le and et und y e & the zu zur per para".split())
 _CUES: Final = {
-    "name": "it's|name's|name is|named|called|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|i'm|i am|je suis|this is|here is|c'est|ici|soy|sono|ich bin|hier ist|madame|monsieur|mme|m|mr|mrs|ms|herr|herrn|frau|senor|"
+    "name": "its|it's|name's|name is|named|called|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|i'm|i am|je suis|this is|here is|c'est|ici|soy|sono|ich bin|hier ist|madame|monsieur|mme|m|mr|mrs|ms|herr|herrn|frau|senor|"
     "senora|signor|signora|dr|met|meet|spoke|spoke to|spoke with|talked|talk to|talking to|with|avec|mit|con|contact|contacto|contatto|kontakt|ask for|try|call|called|rencontre|vu|voir|appeler|rappeler|conoci|incontrato|"
     "getroffen|gesprochen|parlato|hable|is now|will be|sera|to|from|name|nom|heiss|by|par|von|spricht|hier spricht|w|contacter|contact is|parle|contatti|sentito|visto|connu|joindre|named is",
     "position": "is the|is a|is an|is our|is their|was the|she's the|he's the|she's a|he's a|she's|he's|who's the|who's|who is|she is|he is|i'm the|as|as a|as the|as an|as their|as our|est la|est le|est|elle est|il est|c'est le|c'est la|c'est notre|"
@@ -43,11 +43,13 @@ _VERBS: Final = frozenset(
     "met meet spoke talked talk talking called call calling try ask contact contacts runs run works work working handles wants wanted said says asked joined named name names knows heads leads owns sent gave got left phone number email mail "
     "cell mobile website address reach reached reaching hope just off new old note self okay ok hey alors puis rencontre vu voir appelle appelles nomme nommee travaille joindre rappeler appeler contacter parle gere dirige souhaite veut numero "
     "portable telephone adresse courriel hier gestern messe gesprochen getroffen heisst arbeitet leitet nummer telefon handy mailadresse ayer conoci llama llamo trabaja dirige quiere correo movil telefono ieri incontrato parlato chiama chiamo "
-    "lavora cellulare numero la mail est neuer kontakt contacto contatto nuovo nuevo yesterday today tomorrow demain aujourd'hui heute manana domani oggi last week semaine salon expo fair conference trade show spelled quick long great nice at over chez bei beim presso to us ho ici after before around pour para per moi toi lui him her me là-bas la-bas nearby locally firma societe azienda ditta empresa firm spricht rencontrer plus tard note down up out w phone-number y o ou or until back then there then et and e und "
+    "lavora cellulare numero la mail est neuer kontakt contacto contatto nuovo nuevo yesterday today tomorrow demain aujourd'hui heute manana domani oggi last week semaine salon expo fair conference trade show spelled quick long great nice at over chez bei beim presso to us ho ici after before around pour para per moi toi lui him her me là-bas la-bas nearby locally firma societe azienda ditta empresa firm c'est bin its spricht rencontrer plus tard note down up out w phone-number y o ou or until back then there then et and e und "
     "best good add please update updated crm lead client customer prospect regarding re fwd tel phone fax speak speaking".split()
 )
 _AFTER_OF: Final = frozenset({"la", "le", "les", "the", "der"})
 _TAKES_ARTICLE: Final = frozenset({"de", "a", "of", "for", "in", "en", "von", "et", "and", "y", "&"})
+_PLACING: Final = frozenset({"a", "in", "en", "au", "aux", "im", "zu", "for", "pour", "fur", "para"})
+_SAYS_I: Final = frozenset({"je suis", "i'm", "i am", "ich bin", "soy", "sono", "im"})
 _AT: Final = frozenset({"at", "chez", "bei", "presso", "over"})
 _CHAT = re.compile(r"^\s*(?:\[[^\]]{4,30}\]|\(?\d{1,2}[/.:-]\d{1,2}[^A-Za-z]{0,20}(?:[AP]M)?\)?\s?[-–]?)\s*([^:\n]{1,40}):\s|^\s*([A-ZÀ-Þ][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'-]{1,20})?)\s?(?:\[\d{1,2}:\d{2}\]|\(\d{1,2}:\d{2}\)|:)\s(?=\S)")
 _TOKEN = re.compile(rf"[^\W_](?:[\w.'’&-]*[\w])?\.?(?<![^\W\d_]{{4}}\.)|&|@|[,;:()!?–—\"“”|]|\.(?=\s|$)|\s-\s|{MASK}+|\n")
@@ -91,7 +93,9 @@ class _Word:
         self.folded = _ELIDED.sub("", fold(text).replace("’", "'").strip("."))
         self.is_sign = not any(map(str.isalnum, text))
         self.is_small = self.folded in SENTENCE_WORDS or self.folded in _VERBS or self.folded in GREETINGS or self.folded in _ARTICLES
-        if text[:1].isupper() and (len(text) > 1 or self.folded not in {"i", "a"}):
+        if text.isupper() and len(text) > 1:
+            self.is_small = False
+        elif text[:1].isupper() and (len(text) > 1 or self.folded not in {"i", "a"}):
             self.is_small = self.folded in _ALWAYS_SMALL
         self.is_of = self.folded in _OF
         self.is_capital = text[:1].isupper()
@@ -105,12 +109,14 @@ _ARTICLES = frozenset("the a an le la les un une l der die das den dem ein eine 
 _ALWAYS_SMALL = (SENTENCE_WORDS | GREETINGS | _VERBS | _ARTICLES) - PARTICLES - frozenset("will may can mark grace rose son don van".split())
 
 
-def tell(lines: list[str], clues: Clues) -> Told:
+def tell(lines: list[str], clues: Clues, known: str | None = None) -> Told:
     """The person of whom sentences tell, with position and company; empty where nobody is introduced."""
     words = [_Word(token) for line in lines for token in [*_TOKEN.findall(_CHAT.sub(" ", line)), "\n"]][:1_500]
     has_capitals = sum(word.is_capital for word in words) > 1
     spans = list(_spans(words))[:_MOST_SPANS]
     names = _best(spans, lambda span: _of_name(span, words, clues, has_capitals=has_capitals), 8)
+    if known is not None:
+        names = [(Span(0, 0, known, "", ""), 1.0)]
     told = Told()
     for name, name_points in names:
         positions = _best(spans, lambda span: _of_position(span, clues, words), 14, _FAINT)
@@ -125,7 +131,9 @@ def tell(lines: list[str], clues: Clues) -> Told:
                     points += 0.8 + 0.6 * (company.cue in {",", "-", "–"})
                 if position is not None and position.start - name.end > _FAR and _cued(position.cue, "position") < 1.7:  # noqa: PLR2004
                     points -= 1.0
-                points -= 0.09 * sum(min(20, abs(other.start - name.end)) for other in chosen[1:])
+                points -= sum(weight * min(20, abs(other.start - name.end)) for other, weight in ((position, 0.09), (company, 0.05)) if other is not None)
+                if company is not None and set(name.text.casefold().split()[1:]) & set(company.text.casefold().split()):
+                    points += 1.0
                 if points > told.points:
                     shown = name.text if name.text[:1].isupper() else name.text.title()
                     told = Told(shown, position.text if position else None, company.text if company else None, points)
@@ -160,13 +168,16 @@ def _spans(words: list[_Word]) -> Iterator[Span]:
 
 def _cue(words: list[_Word], start: int) -> str:
     before: list[str] = []
+    sorts = 0
     for word in reversed(words[max(0, start - 4) : start]):
         if word.is_sign and word.text != MASK:
             if not before and word.text in {",", "(", ":", "–", "—", "\n", '"', "“"} or word.text.strip() == "-":
                 before.append(word.text.strip() or "\n")
             break
-        if not before and not word.is_capital and word.folded in INSTITUTIONS and words[start].is_capital:
-            continue  # "la coopérative Grain d'Ici": the sort of company is no part of its cue
+        is_sort = not before and not word.is_capital and word.is_sign is False and not word.is_small and not word.is_of and words[start].is_capital
+        if is_sort and not sorts:
+            sorts += 1
+            continue  # "à la copropriété Les Acacias": the sort of company is no part of its cue
         if not (word.is_small or word.is_of or word.folded in CIVILITIES or "'" in word.folded):
             if not before:
                 before.append("*")
@@ -178,6 +189,8 @@ def _cue(words: list[_Word], start: int) -> str:
 def _cued(cue: str, kind: str) -> float:
     """2 for words that tell the kind, 1 for words that allow it, 0 for others."""
     words = cue.split()
+    if kind == "name" and len(words) > 1 and words[-1] in {"di", "de", "of", "for", "von", "del"}:
+        words = words[:-1]
     tails = {" ".join(words[-count:]) for count in (1, 2, 3)}
     if tails & _STRONG[kind]:
         return 2.0
@@ -207,6 +220,12 @@ def _of_name(span: Span, words: list[_Word], clues: Clues, *, has_capitals: bool
     cue = _cued(span.cue, "name")
     traits = traits_of(shown)
     points = 3.2 * local + 1.1 * cue + 0.8 * (span.cue.split(" ")[-1] in CIVILITIES) - 1.0
+    after = [word.folded for word in words[span.end : span.end + 2]]
+    # "Dave from Lumen Tile called": a given name alone, where a sentence begins with it and says whence.
+    begins = len(content) == 1 and span.cue in {"", "\n", "."} and after[:1] and after[0] in {"from", "de", "von", "da", "di", "chez", "at"} and span.end + 1 < len(words) and words[span.end + 1].is_capital
+    points += 3.4 * bool(begins)
+    # "Pascale Hénin, je suis gestionnaire": who is named says "I" next.
+    points += 1.5 * (span.follows == "," and " ".join(word.folded for word in words[span.end + 1 : span.end + 3]) in _SAYS_I or (span.follows == "," and words[span.end + 1 : span.end + 2] != [] and words[span.end + 1].folded in _SAYS_I))
     points += {1: -1.6, 2: 1.0, 3: 0.4}.get(len(content), -0.6)
     if not has_capitals and len(content) > 2 and local < 0.9:  # noqa: PLR2004
         points -= 1.5
@@ -229,25 +248,31 @@ def _of_position(span: Span, clues: Clues, words: list[_Word]) -> float:
         return -1.0
     cue = _cued(span.cue, "position")
     points = 1.2 * traits.is_doer + 1.2 * traits.is_ranked + 0.9 * cue + 0.9 * (span.cue[-1:] in {",", "("}) - 1.6
-    points += 0.5 * (span.follows in {",", ")", "\n", MASK, "."} or _follows_company(span, words)) + 0.25 * (span.end - span.start - 1)
+    ends = span.follows in {",", ")", "\n", ".", ";"} or span.follows.startswith(MASK)
+    points += (1.0 if cue >= 1.7 else 0.5) * ends + 0.5 * (not ends and _follows_company(span, words)) + 0.3 * (span.end - span.start - 1)  # noqa: PLR2004
+    follower = words[span.end] if span.end < len(words) else None
+    points -= 0.8 * (follower is not None and follower.is_capital and not follower.is_small and not follower.is_sign)
+    points += 0.7 * (traits.does and not traits.is_doer)
     points -= 3.0 * (clues.domain(span.text) > 0.6) + 0.8 * traits.is_institution * (not traits.is_ranked)  # noqa: PLR2004
     points -= 1.3 * (not (traits.is_doer or traits.is_ranked)) + 1.0 * (_cued(span.cue, "company") == 2.0) + 1.2 * traits.has_figures  # noqa: PLR2004
     inner = words[span.start : span.end]
     # "Anders Holm, purchasing at Fjordline": its place alone tells a title.
     points += 1.3 * ((span.cue == "," or cue >= 1.7) and span.end < len(words) and words[span.end].folded in _AT)  # noqa: PLR2004
-    if not inner[0].is_capital and any(word.is_of and after.is_capital for word, after in zip(inner, inner[1:], strict=False)):
+    if not inner[0].is_capital and any(word.is_capital and not word.text.isupper() for word in inner):
         points -= 1.4  # "directrice de Tessuti Brianza": the capital begins the company
     return points
 
 
 def _follows_company(span: Span, words: list[_Word]) -> bool:
+    if span.end + 1 < len(words) and words[span.end].is_of and not words[span.end + 1].is_capital:
+        return False
     return span.end < len(words) and words[span.end].folded in {"at", "chez", "bei", "presso", "over", "from", "for", "of", "de", "du", "di", "del", "della", "en", "von", "von der", "who", "qui", "and", "et"}
 
 
 def _of_company(span: Span, clues: Clues, words: list[_Word], *, has_capitals: bool) -> float:
     traits = traits_of(span.text)
     inner = words[span.start : span.end]
-    if has_capitals and not all(word.is_capital or word.is_of or word.text == "&" or word.text[:1].isdigit() for word in inner):
+    if has_capitals and not all(word.is_capital or (word.is_of and word.folded not in _PLACING) or word.text == "&" or word.text[:1].isdigit() for word in inner):
         return -1.0
     if any(len(word.text) > 1 and field_of(word.text) and not word.is_capital for word in inner) or any(word.folded in DAYS_AND_MONTHS for word in inner[:1]):
         return -1.0

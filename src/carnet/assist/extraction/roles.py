@@ -28,7 +28,7 @@ class Role(Enum):
 
 
 _CLOSING = re.compile(
-    r"(?:\w+ ){0,2}(?:cordialement|salutations|amicalement|respectueusement|sinceres|bien a (?:vous|toi|tous)|a bientot|au plaisir|bonne (?:journee|soiree|reception|continuation|"
+    r"(?:\w+ ){0,2}(?:cordialement|cordialita\b|ossequi|salutations|amicalement|respectueusement|sinceres|bien a (?:vous|toi|tous)|a bientot|au plaisir|bonne (?:journee|soiree|reception|continuation|"
     r"fin de|lecture|semaine)|belle (?:journee|soiree|fin de)|bon(?:ne)? week|excellente (?:journee|soiree)|merci d'avance|merci encore|regards|rgds|sincerely|faithfully|"
     r"best wishes|warmly|cheers|take care|talk soon|many thanks|thanks in advance|thanks so much|thanks again|yours|respectfully|cordially|"
     r"gr(?:u|ue)(?:ss|ß)e?n?|gruss|mfg|lg|vg|hochachtungsvoll|saludos?|atentamente|cordialmente|un abrazo|abrazos|saluti|in fede|a presto|buona (?:giornata|serata)|buon lavoro|"
@@ -73,8 +73,12 @@ _ASIDE = re.compile(
     r"mo(?:n|ntag)?\s?[-–]\s?fr|mon(?:day)?\s?[-–to ]{1,4}fri|lun(?:di)?\s?[-–au ]{1,4}ven|closed|ferme le|traditional (?:custodian|owner|land)|acknowledge|we aim to|please note|nouveau\s?:|new\s?:|"
     r"(?:^|\s)#\w{3,}|award|certified|iso \d{4}|member of|membre d|^\W*(?:depuis|since|est\.?|seit|dal|desde) (?:le |the )?\d{4}|established|fondee? en|founded in|gegrundet|"
     r"connections|relations$|followers|abonnes|kontakte|contactos|collegamenti|mutual connection|contact info|coordonnees$|kontaktinfo|notre newsletter|our newsletter|download our|votre avis|"
-    r"we(?:'ve| have) moved|nous avons demenage|rate us|leave a review|save the date|salon .{0,30}stand|stand \w?\d|booth|(?:^|\W)hall \d|vacation|conges|livraison gratuite|shop online|"
+    r"we(?:'ve| have) moved|nous avons demenage|rate us|leave a review|save the date|salon .{0,30}stand|stand \w?\d|\bbooth\b|(?:^|\W)hall \d|vacation|conges|livraison gratuite|shop online|"
     r"^(?:part|full)[- ]?time|temps (?:partiel|plein)|^pronouns?|^speaks? |^parle |languages?:|langues?\s?:|trustpilot|google reviews|proudly|proud |let's |need help"
+)
+_SECTION = re.compile(
+    r"(?:about|infos?|info|experience|experiencia|esperienza|berufserfahrung|education|formation|formacion|formazione|ausbildung|skills|competences|aptitudes|kenntnisse|highlights|activity|activite|acerca de|informazioni|"
+    r"uber mich|profil|profile|resume|summary|licenses & certifications|langues|languages)\W*|(?:previously|formerly|auparavant|precedemment|anciennement|fruher|zuvor|anteriormente|in precedenza|past|ex)\b.*"
 )
 _NOT_A_FIRM = re.compile(r"[^\W\d_][\w .'’-]{1,30}, (?:A[KLRZB]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[BDEINOST]|N[BCDEHJLMSVY]|O[HNKR]|PA|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY])(?:, USA)?|(?!.*(?i:depuis|since|seit|dal|desde))[^,|@:–]{3,40} (?:19|20)\d\d|.{0,20}\b(?:24/7|7j/7|7/7|24h/24|24 ?h)\b.{0,20}")
 _BUTTONS = re.compile(
@@ -112,7 +116,7 @@ def role_of(line: str) -> Role:
         return Role.CLOSING
     if is_greeting(folded, words) and not has_contact:
         return Role.GREETING
-    if not has_contact and (_NOT_A_FIRM.fullmatch(text) or _BUTTONS.fullmatch(folded)):
+    if not has_contact and (_SECTION.fullmatch(folded) or _NOT_A_FIRM.fullmatch(text) or _BUTTONS.fullmatch(folded)):
         return Role.ASIDE
     if not has_contact and (_BADGE.fullmatch(folded) or (_EVENT.search(folded) and re.search(r"\b20\d\d\b|\b'\d\d\b", folded))):
         return Role.ASIDE
@@ -137,7 +141,7 @@ def is_prose(text: str, words: list[str]) -> bool:
     count = len(words)
     if count < 3:  # noqa: PLR2004
         return count > 0 and text[-1:] in "?!" and text[0].isupper() and not _CONTACT.search(text)
-    share = sum(word in SENTENCE_WORDS or word.split("'")[0] in SENTENCE_WORDS for word in words) / count
+    share = sum((len(word) > 1 and word in SENTENCE_WORDS) or ("'" in word and word.split("'")[0] in SENTENCE_WORDS) for word in words) / count
     is_stopped = text[-1:] in ".!?…" and not re.search(r"\b(?:[A-Z]|[A-Z]?[a-z]{1,4}|[A-Z]{2,4})\.$", text)
     if is_stopped and (share >= 0.15 or (count >= 6 and share > 0)):  # noqa: PLR2004
         return True

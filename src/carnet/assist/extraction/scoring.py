@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from carnet.assist.extraction.matching import domain_match, local_match
 from carnet.assist.extraction.names import Person, without_titles
+from carnet.assist.extraction.names import person as named
 from carnet.assist.extraction.segments import AT, BRACKET, DASH, LINE, Segment, key_of
 from carnet.assist.extraction.traits import Traits, traits_of
 from carnet.assist.extraction.words import DAYS_AND_MONTHS, PARTICLES
@@ -18,6 +19,7 @@ from carnet.assist.extraction.words import DAYS_AND_MONTHS, PARTICLES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SURELY = 0.85
 _ANCHORED = 0.45
 """From here on a domain tells the company."""
 
@@ -41,17 +43,28 @@ class Clues:
     is_mail_free: bool = False
     """All addresses are of mail providers, so that none can tell the company."""
 
+    _local: dict[str, float] = field(default_factory=dict)
+    _domain: dict[str, float] = field(default_factory=dict)
+
     def local(self, name: str) -> float:
-        return max((local_match(name, local) for local in self.locals), default=0.0)
+        """How well an address fits a name, from 0 to 1."""
+        if name not in self._local:
+            self._local[name] = max((local_match(name, local) for local in self.locals), default=0.0)
+        return self._local[name]
 
     def domain(self, text: str) -> float:
-        return max((domain_match(text, domain) for domain in self.domains), default=0.0)
+        """How well a domain fits a firm, from 0 to 1."""
+        if text not in self._domain:
+            self._domain[text] = max((domain_match(text, domain) for domain in self.domains), default=0.0)
+        return self._domain[text]
 
 
 def of_name(segment: Segment, clues: Clues) -> float | None:
     """The points of a segment as the person's name; None where it can't be one."""
     traits = traits_of(segment.text)
     person = traits.person
+    if person is None and segment.text.islower() and len(traits.words) == 2 and clues.local(segment.text) >= _SURELY:  # noqa: PLR2004
+        person = named(segment.text.title())  # typed without capitals, but an address knows it
     if person is None:
         return None
     words = [word for word in person.words if word not in PARTICLES]
@@ -166,7 +179,7 @@ def of_name_and_position(steps: int, places: float, before: str) -> float:
     """Points for where a position stands from its name: `steps` lines below, or `places` further on the line."""
     if steps == 0:
         return (1.7 if places <= 1 else 1.1) if places > 0 else (-0.8 if before == LINE else -0.4)
-    return {1: 1.8, 2: 0.9, 3: 0.2, -1: 0.1, -2: -0.6}.get(steps, -1.2 if steps > 0 else -1.6)
+    return {1: 1.8, 2: 0.9, 3: 0.2, -1: 0.1, -2: -1.2}.get(steps, -1.2 if steps > 0 else -2.2)
 
 
 def of_name_and_company(steps: int, places: float) -> float:

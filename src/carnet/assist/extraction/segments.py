@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction.labels import field_of, is_label
@@ -61,17 +61,25 @@ class Segment:
         return self.row == other.row and self.place < other.place + other.width and other.place < self.place + self.width
 
 
-def of_rows(rows: list[Row], is_firm: Callable[[str], bool] = lambda _: False) -> list[Segment]:
+def of_rows(
+    rows: list[Row], is_firm: Callable[[str], bool] = lambda _: False, is_name: Callable[[str], bool] = lambda _: False
+) -> list[Segment]:
     """The narrow segments of all lines that may name the person, the position or the company.
 
-    `is_firm` tells of a text that the domain of an address names it: there, even "of" parts a title from its firm.
+    `is_firm` and `is_name` tell of a text that the domain and the local part of an address name it: there, even "of"
+    or nothing at all parts a title from its firm, and a name from what follows it.
     """
     segments: list[Segment] = []
     alone = {key_of(row.text) for row in rows if row.role is Role.PLAIN and len(row.text) > _SHORTEST_LOGO}
     for row in rows:
         if row.role is Role.PLAIN:
-            for segment in _of_row(row):
-                segments.extend(_parted(segment, lambda text: key_of(text) in alone or is_firm(text)))
+            place: float = 0
+            for whole in _of_row(row):
+                peeled = [part for segment in _peeled(whole, is_name) for part in _parted(segment, lambda text: key_of(text) in alone or is_firm(text))]
+                for segment in peeled:
+                    place = max(place, segment.place)
+                    segments.append(replace(segment, place=place))
+                    place += 1
         elif row.role is Role.CLOSING and (name := _name_in_closing(row.text)):
             segments.append(Segment(row.number, 0, 1, name, LINE))
         if len(segments) > _MOST_SEGMENTS:
@@ -107,6 +115,20 @@ def _of_row(row: Row) -> Iterator[Segment]:
             at = separator.end()
 
 
+def _peeled(segment: Segment, is_name: Callable[[str], bool]) -> Iterator[Segment]:
+    """ "Bob Tanaka service manager" in two, where an address knows the name."""
+    words = segment.text.split()
+    for count in (3, 2) if len(words) > 3 else ():  # noqa: PLR2004
+        name, rest = " ".join(words[:count]), " ".join(words[count:])
+        traits = traits_of(rest)
+        is_else = person(segment.text) is None or traits.is_doer or traits.is_ranked or traits.is_firm or traits.is_institution
+        if is_else and "," not in name and not words[count][0].isdigit() and person(name) is not None and is_name(name):
+            yield replace(segment, text=name)
+            yield replace(segment, text=rest, before=DASH)
+            return
+    yield segment
+
+
 def _parted(segment: Segment, is_known: Callable[[str], bool]) -> Iterator[Segment]:
     """ "Responsable de Calidad en Conservas Zumaia" in two, where the second part is known as a firm."""
     for match in _OF.finditer(segment.text):
@@ -114,7 +136,7 @@ def _parted(segment: Segment, is_known: Callable[[str], bool]) -> Iterator[Segme
         is_title = traits_of(title).is_doer or traits_of(title).is_ranked
         if len(firm) > _SHORTEST_LOGO and is_title and is_known(firm):
             yield Segment(segment.row, segment.place, 1, title, segment.before)
-            yield Segment(segment.row, segment.place + 0.5, 1, firm, AT)
+            yield Segment(segment.row, segment.place, 1, firm, AT)
             return
     yield segment
 

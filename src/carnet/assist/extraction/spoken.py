@@ -12,6 +12,8 @@ from carnet.core.search import fold
 _LINE = re.compile(r"[ ,.]*\b(?:new ?line|next line|à la ligne|a la ligne|retour à la ligne|nouvelle ligne|neue zeile|nächste zeile|nueva l[ií]nea|punto y aparte|a capo|nuova riga)\b[ ,.]*", re.IGNORECASE)
 _COLON = re.compile(r"\s+(?:colon|deux[ -]points|doppelpunkt|dos puntos|due punti)\b[ ,.]*", re.IGNORECASE)
 _COMMA = re.compile(r"\s+(?:comma|virgule|komma|coma|virgola)\b,?", re.IGNORECASE)
+_SIGNS = re.compile(r"\b(?:comma|virgule|komma|virgola)\b.{0,200}\b(?:comma|full stop|period|virgule|point final|komma|virgola)\b", re.IGNORECASE | re.DOTALL)
+_STOP = re.compile(r"\s+(?:full stop|point final|punto final)\b[ ,.]*", re.IGNORECASE)
 _AT: Final = r"(?:at|at sign|arobase|arrobase|arobas|arroba|chiocciola|klammeraffe|ät|et|a commercial|@)"
 _SURE_AT = re.compile(r"(?:arr?obase?|arroba|chiocciola|klammeraffe|a commercial|@|at sign|ät)$", re.IGNORECASE)
 _DOT: Final = r"(?:dot|point|punkt|punto|period)"
@@ -46,13 +48,16 @@ _GERMAN = re.compile(r"(ein|zwei|drei|vier|funf|sechs|sieben|acht|neun)und(\w+)"
 _ITALIAN = re.compile(r"(vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ai]?(uno|due|tre|quattro|cinque|sei|sette|otto|nove)")
 _AND: Final = {"fr": "et", "es": "y", "de": "und", "it": "e", "en": "and"}
 _LEAST_DIGITS = 7
+_Token = tuple[int, int, str, bool]
+"""Where a word stands, the word folded, and whether a comma stands before it."""
 _TOKEN = re.compile(r"\+|\d+|[^\W\d_]+")
 
 
 def typed(text: str) -> str:
     """The text as it would have been typed; what wasn't dictated stays as it is."""
     tongue = _tongue(text)
-    if _LINE.search(text) or len(_COLON.findall(text)) > 1:
+    if _LINE.search(text) or len(_COLON.findall(text)) > 1 or _SIGNS.search(text):
+        text = _STOP.sub(". ", text)
         text = _COMMA.sub(",", _COLON.sub(": ", _LINE.sub("\n", text)))
     if len(_NAMED.findall(text)) > 1:
         text = _NAMED.sub(r"\n\1: ", text)
@@ -76,7 +81,7 @@ def is_dictated(text: str) -> bool:
     if re.search(rf"\w\s+{_DOT}\s+\w", folded) and re.search(rf"\w\s+{_AT}\s+\w", folded):
         return True
     values = _VALUES[_tongue(text)]
-    if _LINE.search(text[:4_000]) or len(_COLON.findall(text[:4_000])) > 1:
+    if _LINE.search(text[:4_000]) or _SIGNS.search(text[:4_000]) or len(_COLON.findall(text[:4_000])) > 1:
         return True
     return sum(part in values for word in folded.split() for part in word.strip(",.").split("-")) >= 5  # noqa: PLR2004
 
@@ -100,7 +105,7 @@ def _joined(words: str) -> str:
 def _address(match: re.Match[str], line: str) -> str:
     local, domain = match["local"], _joined(match["domain"])
     parts = links.address(domain)
-    is_sure = _SURE_AT.search(match["at"]) is not None or _SIGN.search(f" {local} ") is not None or "." in local
+    is_sure = _SURE_AT.search(match["at"]) is not None or _SIGN.search(f" {local} ") is not None or "." in local or len(local.split()) > 3  # noqa: PLR2004
     if parts is None or not (is_sure or _MAIL_WORD.search(line[: match.start("at")])):
         return match[0]
     words = local.split()
@@ -117,7 +122,7 @@ def _site(match: re.Match[str]) -> str:
 def _with_figures(line: str, tongue: str) -> str:
     """The line with runs of number words as figures, where they make a telephone number."""
     values = _VALUES[tongue]
-    tokens = [(match.start(), match.end(), fold(match[0])) for match in _TOKEN.finditer(line)]
+    tokens = [(match.start(), match.end(), fold(match[0]), "," in line[max(0, match.start() - 3) : match.start()]) for match in _TOKEN.finditer(line)]
     kept, at, nth = [], 0, 0
     while nth < len(tokens):
         digits, end = _run(tokens, nth, values, tongue, line)
@@ -131,12 +136,12 @@ def _with_figures(line: str, tongue: str) -> str:
     return "".join(kept)
 
 
-def _run(tokens: list[tuple[int, int, str]], nth: int, values: dict[str, str], tongue: str, line: str) -> tuple[str, int]:
+def _run(tokens: list[_Token], nth: int, values: dict[str, str], tongue: str, line: str) -> tuple[str, int]:
     """The figures that a run of number words says, and the token after it."""
     digits, repeat, first = "", 1, nth
     has_words = False
     while nth < len(tokens):
-        start, _, word = tokens[nth]
+        start, _, word, _ = tokens[nth]
         if nth > first and not re.fullmatch(r"[\s,.\-–/()]{0,4}", line[tokens[nth - 1][1] : start]):
             break
         value = word if word.isdigit() or word == "+" else values.get(word) or _compound(word, tongue, values)
@@ -160,12 +165,14 @@ def _run(tokens: list[tuple[int, int, str]], nth: int, values: dict[str, str], t
     return (digits, nth) if has_words else ("", nth)
 
 
-def _with_units(tens: str, tokens: list[tuple[int, int, str]], nth: int, values: dict[str, str], tongue: str) -> tuple[str, int]:
+def _with_units(tens: str, tokens: list[_Token], nth: int, values: dict[str, str], tongue: str) -> tuple[str, int]:
     """ "vingt et un" and "thirty four"; in French sixty and eighty go on to nineteen."""
     after = nth
     if after < len(tokens) and tokens[after][2] == _AND[tongue]:
         after += 1
-    value = values.get(tokens[after][2]) if after < len(tokens) else None
+    value = values.get(tokens[after][2]) if after < len(tokens) and not tokens[after][3] else None
+    if value == "4" and tongue == "fr" and after + 1 < len(tokens) and tokens[after + 1][2] in {"vingt", "vingts"}:
+        return tens, nth
     highest = 19 if tongue == "fr" and tens in {"60", "80"} else 9
     if tens == "10" or value is None or not value.isdigit() or not 1 <= int(value) <= highest or (highest == 9 and len(value) > 1):  # noqa: PLR2004
         return tens, nth

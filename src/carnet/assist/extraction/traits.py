@@ -21,13 +21,17 @@ from carnet.core.search import fold
 
 # Words that end so are mostly somebody who does something: this holds for trades that no list has.
 _DOERS = re.compile(
-    r"(?:eur|euse|rice|ier|iere|iste|logue|ecte|aire|ienne?|sable|ante?"  # French
-    r"|er|or|ist|ian|yst|man|woman|tive|eer|ary|ect|ent"  # English
+    r"(?:eur|euse|rice|ier|iere|iste|logue|ecte|aire|ienne?|[ps]able|ptable|ante?"  # French
+    r"|er|or|ist|ian|yst|man|woman|tive|eer|ary|ect|(?<!m)ent"  # English
     r"|erin|orin|istin|entin|eurin|leitung|kraft|mann|frau|wart|wirt|beauftragte[rn]?|beraterin|kauffrau"  # German
     r"|dora?|[ts]ora|ista|er[oa]|ente|ari[oa]|log[oa]|nic[oa]|ad[oa]"  # Spanish
     r"|tore|trice|iere|ier[ai]|sabile|at[oa])$"  # Italian
 )
 _AGENTS = re.compile(r"(?:er|or|eur|ist|ian|yst|man|woman|iste|mann|frau|in)$")
+_ROMANCE_AGENTS = re.compile(r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|logue|nico|nica)$")
+_SHOPS = re.compile(r"(?:erie|eries|eria|erei)$")
+"""Where something is made or sold: boucherie, Bäckerei, libreria. (Valérie is shorter.)"""
+_SHORTEST_SHOP = 8
 _CHIEF = re.compile(r"^C[A-Z]{1,2}O$|^[ESA]?VP$|^(?:MD|GM|DG|DGA|DAF|DRH|DSI|RSSI|PDG|PM|PMO|QA|HR|RH|IT|DPO|CEO|GF|PA)$")
 _NUMERAL = re.compile(r"^(?:I{1,3}|IV|V|\d(?:st|nd|rd|th)?)$")
 _OF = frozenset("of de du des d en di del della dei delle fur der die das the for a au aux la le les et and und y e in im zu zur al".split())
@@ -81,7 +85,7 @@ def traits_of(text: str) -> Traits:
     content = [word for word in raw if fold(word) not in _OF and len(word) > 1]
     loud = [word for word in raw if len(word) > 2 and word.isupper()]  # noqa: PLR2004
     titled = [word for word in raw if len(word) > 2 and word[0].isupper() and not word.isupper()]  # noqa: PLR2004
-    institution = [word for word in bare if word in INSTITUTIONS]
+    institution = [word for word in bare if word in INSTITUTIONS or (len(word) >= _SHORTEST_SHOP and _SHOPS.search(word))]
     # "Harbor Lights Foundation" ends, and "Groupe Sarment" begins, with what it is: neither does anything.
     is_body = len(bare) > 1 and (
         (bare[0] in INSTITUTIONS and not _AGENTS.search(bare[-1])) or (bare[-1] in INSTITUTIONS and raw[-1][0].isupper())
@@ -98,7 +102,7 @@ def traits_of(text: str) -> Traits:
         does=any(len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word) for word in bare),  # noqa: PLR2004
         is_ranked=is_ranked or any(_NUMERAL.match(word) for word in raw[-1:]) and len(raw) > 1 and not person(" ".join(raw[:-1])),
         has_of=any(word in {"of", "de", "du", "des", "d", "di", "del", "della", "fur"} or word.startswith("d'") for word in words[1:]),
-        is_lowering=len(content) > 1 and content[0][0].isupper() and sum(word[0].islower() for word in content[1:]) >= 0.5 * (len(content) - 1),
+        is_lowering=len(content) > 1 and content[0][0].isupper() and content[1][0].islower() and sum(word[0].islower() for word in content[1:]) >= 0.5 * (len(content) - 1),
         is_firm=_is_firm(raw, bare) or _FAMILY.search(text) is not None,
         is_institution=bool(institution),
         is_department=bool(words) and bare[0] in _DEPARTMENTS or (len(bare) > 1 and bare[-1] in {"team", "department", "division", "dept", "branch", "unit"}),
@@ -118,6 +122,8 @@ def _is_doer(text: str) -> bool:
     bare = [fold(word) for word in raw]
     stop = next((nth for nth, word in enumerate(bare) if word in _HEAD_ENDS and nth), len(bare))
     is_romance = len(bare) > 1 and raw[1][:1].islower() and raw[0][:1].isupper() and bare[1] not in _HEAD_ENDS
+    if bare and len(bare[0]) > 5 and _ROMANCE_AGENTS.search(bare[0]):  # noqa: PLR2004
+        return True
     heads = set(bare[:1]) if is_romance else {*bare[:stop][-1:], *bare[-1:]}
     if stop < len(bare) or text[:1].islower():
         heads.add(bare[0])

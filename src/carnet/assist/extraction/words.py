@@ -34,7 +34,7 @@ HONOURS: Final = _words(
     "ceng peng pe eit leed ap aia asla fcips mcips cips chartered mciob mcim fcim fcipd mcipd cipd shrm-cp shrm-scp sphr "
     "phr gphr retd ret ing arch habil usn usmc usaf bha cpsm bs ms bscn hons oam am ao rgn mbchb mbbs frcs frcp frcgp "
     "msn facs facp frcpc bds mds bvsc mrcvs dipl-ing dipl fh mas dess dea cipp cpcu clu chfc cebs qa rd ldn ot pt dpt "
-    "crna pharmd psyd ded ingp notp rpp mcip oaa mirac"
+    "acii dipcii fcii crna pharmd psyd ded ingp notp rpp mcip oaa mirac"
 )
 """After a name: degrees and honours, without dots."""
 
@@ -50,7 +50,7 @@ LEGAL_FORMS: Final = _words(
     "sas sasu sarl eurl sci scop scic selarl scp snc sca gie gaec earl gmbh ag kg kgaa ohg gbr ug ek ev eg mbh "
     "inc llc llp lp plc ltd limited corp corporation co company pte pty pvt pllc srl spa sapa snc sas srls sl slu slp "
     "sau scoop sprl bv bvba nv vof asbl vzw sagl sa oy oyj ab as asa aps a/s doo sro zoo kft kk gmbhcokg stb cic cv "
-    "coop cooperative societa eurl scrl scrlfs ltda eirl spzoo"
+    "sal sll slne aie ute scoopv coop cooperative societa eurl scrl scrlfs ltda eirl spzoo"
 )
 """What a company ends (or begins) with, folded and without dots."""
 
@@ -108,14 +108,22 @@ FREE_MAIL: Final = _words(
 )
 """The names of providers whose addresses tell nothing of an employer."""
 
+MAILBOXES: Final = _words(
+    "info infos contact contacts contacto contatti accueil compta comptabilite direction secretariat segreteria office bursar sales vendite ventas verkauf commercial commerciale comercial amministrazione administracion "
+    "administration admin buchhaltung rechnung hr rh jobs careers personale personal recrutement hello bonjour hallo hola ciao team equipe support service services booking bookings reservation reservations reservas "
+    "prenotazioni reception post mail email kontakt zentrale empfang vertrieb einkauf achats purchasing acquisti compras marketing press presse stampa prensa events enquiries enquiry help webmaster boutique shop store "
+    "magasin atelier studio cabinet mairie citas rdv termine praxis domaine garage agence agency accounts accounting billing invoices facturation"
+)
+"""Local parts that name a duty and not a person."""
+
 SENTENCE_WORDS: Final = _words(
-    "je j tu il elle nous vous ils elles on mon ma mes notre nos votre vos ce cet cette ces c est sont etes suis etait avez "
+    "je j tu moi toi lui eux il elle nous vous ils elles on mon ma mes notre nos votre vos ce cet cette ces c est sont etes suis etait avez "
     "ai avons ont peut pouvez veuillez merci si que qu qui quoi dont ne pas plus tres bien ou ainsi afin avant apres avec "
     "sans dans sur chez par etre avoir faire i you he she we they my your our their this that these those is are was were "
     "be been am have has had will would can could may might please thank thanks if not do does did don't i'm it it's let's "
     "we're you're from with about into when what which who there here just also any all as so but than then ich du er sie "
     "wir ihr mein meine ihre unser unsere dies diese dieser dieses ist sind war haben hat habe wird werden kann konnen "
-    "bitte danke wenn dass nicht auch nur noch aber oder als wie auf aus bei mit nach zur uber yo usted nosotros mi su "
+    "bitte danke wenn dass nicht auch nur noch aber oder als wie auf aus bei mit nach zur uber mir dir ihm ihn uns euch te se yo usted nosotros mi su "
     "sus nuestro nuestra este esta estos estas es son soy fue ser estar tiene puede por favor gracias que quien no muy "
     "pero como cuando para con sin sobre io lei noi voi mio mia suo sua nostro nostra questo questa e' sono siamo siete "
     "era essere avere puo prego grazie che chi non piu molto ma come quando per con senza su"

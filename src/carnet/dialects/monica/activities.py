@@ -33,7 +33,7 @@ class Attendees(msgspec.Struct, gc=False):
     """Who took part."""
 
     total: int
-    contacts: list[short.ShortContact | msgspec.Raw]
+    contacts: list[short.ShortContact]
 
 
 class ActivityOut(msgspec.Struct, gc=False):

@@ -51,8 +51,9 @@ def _plain(name: str) -> str:
 
 def _renamed(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
     if isinstance(schema, dict):
-        if {} in schema.get("anyOf", ()):  # what is written beforehand is described by what it was written from
-            return _renamed(next(each for each in schema["anyOf"] if each))
+        if {} in schema.get("anyOf", ()):  # what is written beforehand, beside what it is written from
+            (written,) = [each for each in schema["anyOf"] if each]
+            return _renamed(written)
         named = {"title": _plain(schema["title"])} if "title" in schema and isinstance(schema["title"], str) else {}
         return {key: _renamed(value) for key, value in schema.items()} | named
     if isinstance(schema, list):

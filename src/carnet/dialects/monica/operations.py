@@ -10,6 +10,7 @@ from carnet.dialects.monica import (
     activitytypecategories,
     activitytypes,
     calls,
+    companies,
     contactfieldtypes,
     contacts,
     genders,
@@ -59,7 +60,7 @@ def _documents() -> list[Operation]:
 
 _NOUNS = (
     *(tasks, contacts, tags, tagging, notes, genders, me, activitytypes, contactfieldtypes),
-    *(reminders, upcoming, calls, activities, activitytypecategories, journal),
+    *(reminders, upcoming, calls, activities, activitytypecategories, journal, companies),
 )
 OPERATIONS: tuple[Operation, ...] = (
     *(operation for noun in _NOUNS for operation in noun.operations()),

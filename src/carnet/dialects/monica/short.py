@@ -82,18 +82,14 @@ class ShortContact(msgspec.Struct, gc=False):
 
 def by_ids(
     db: Database, actor: Actor, request: Request, ids: Iterable[str | None]
-) -> Mapping[str | None, ShortContact | None]:
+) -> Mapping[str | None, ShortContact]:
     """The short contacts of these ids, made once each. None for an actor who may not read contacts."""
     if Right.READ_CONTACTS not in actor.rights:
-        return dict.fromkeys(ids)
+        return {}
     found = contacts.by_ids(db, actor, ids)
     known = genders.by_ids(db, actor, (contact.gender_id for contact in found.values()))
     head, account = f"{request.base_url}{MOUNT}/contacts/", Account(actor.workspace_id)
-    shown: dict[str | None, ShortContact | None] = {
-        contact.id: short(contact, known, head, account) for contact in found.values()
-    }
-    shown[None] = None
-    return shown
+    return {contact.id: short(contact, known, head, account) for contact in found.values()}
 
 
 def short(contact: Contact | Brief, known: Mapping[str, Gender], head: str, account: Account) -> ShortContact:
