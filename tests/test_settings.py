@@ -35,6 +35,9 @@ def test_an_option_beats_the_environment() -> None:
         ("CARNET_MONICA_RATE_LIMIT", "61", "monica_rate_limit", 61),
         ("CARNET_LANGUAGE", "FR", "language", "fr"),
         ("CARNET_LOG_LEVEL", "Warning", "log_level", "warning"),
+        ("CARNET_LLM_URL", "http://127.0.0.1:11434/v1/", "llm_url", "http://127.0.0.1:11434/v1"),
+        ("CARNET_LLM_MODEL", "small", "llm_model", "small"),
+        ("CARNET_LLM_KEY", "sk-1", "llm_key", "sk-1"),
     ],
 )
 def test_each_variable_is_read(variable: str, raw: str, field: str, value: object) -> None:
@@ -75,6 +78,9 @@ EVERY = {
     "CARNET_HYDRA_PREFIX": "On",
     "CARNET_LANGUAGE": "fr",
     "CARNET_LOG_LEVEL": "debug",
+    "CARNET_LLM_URL": "https://models.example/v1",
+    "CARNET_LLM_MODEL": "small",
+    "CARNET_LLM_KEY": "sk-1",
 }
 
 
@@ -91,6 +97,7 @@ def test_all_of_them_together() -> None:
     assert (found.public_url, found.cors_origins) == ("http://crm.example", ("https://a.example",))
     assert [str(network) for network in found.trusted_proxies] == ["10.0.0.0/8", "::1/128"]
     assert (found.hydra_prefix, found.language, found.log_level) == (True, "fr", "debug")
+    assert (found.llm_url, found.llm_model, found.llm_key) == ("https://models.example/v1", "small", "sk-1")
 
 
 @pytest.mark.parametrize("variable", sorted(EVERY))
@@ -135,9 +142,31 @@ def test_a_flag_is_said_in_several_words(raw: str) -> None:
         ("CARNET_DATABASE_URL", "carnet.db"),
         ("CARNET_TRUSTED_PROXIES", "10.0.0.0/8, 10.0.0.0/33"),
         ("CARNET_HYDRA_PREFIX", "2"),
+        ("CARNET_LLM_URL", "127.0.0.1:11434"),
+        ("CARNET_LLM_URL", "https://alice:sesame@models.example/v1"),
+        ("CARNET_LLM_KEY", "two words"),
+        ("CARNET_LLM_KEY", "clé"),
+        ("CARNET_LLM_KEY", "a\nb"),
     ],
 )
 def test_these_cannot_be_used_either(variable: str, raw: str) -> None:
     with pytest.raises(settings.SettingError) as refusal:
         settings.read({variable: raw})
     assert str(refusal.value).startswith(f"{variable}: ")
+
+
+def test_the_key_of_the_model_is_never_shown() -> None:
+    found = settings.read({"CARNET_LLM_KEY": "sk-1"})
+    assert found.llm_key == "sk-1"
+    assert "sk-1" not in repr(found)
+    assert "sk-1" not in str(found)
+    assert repr(settings.Settings().llm_key) == "''"
+
+
+@pytest.mark.parametrize(
+    ("variable", "raw"), [("CARNET_LLM_KEY", "sesame open"), ("CARNET_LLM_URL", "https://alice:sesame@models.example")]
+)
+def test_a_secret_that_cannot_be_used_is_not_repeated(variable: str, raw: str) -> None:
+    with pytest.raises(settings.SettingError) as refusal:
+        settings.read({variable: raw})
+    assert "sesame" not in str(refusal.value)

@@ -12,7 +12,6 @@ from carnet import __version__, migrations
 from carnet.core import contacts
 from carnet.core.contacts import ContactDraft
 from carnet.core.paging import Asked
-from carnet.store.soundness import one_moment
 from tests.serving.conftest import run
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def test_what_is_checked_is_of_one_moment_while_others_write(house: House) -> No
         house.alice.does(contacts.create, ContactDraft(name="Inès Aubry"))
 
     def counts(db: Database) -> tuple[int, int]:
-        with one_moment(db), ThreadPoolExecutor(1) as another:
+        with db.moment(), ThreadPoolExecutor(1) as another:
             before = count(db)
             another.submit(write).result()
             return before, count(db)

@@ -14,7 +14,7 @@ from carnet.core.paging import Asked
 from tests.conftest import NOW
 from tests.core.dump import untouched
 from tests.core.refusals import refused
-from tests.core.things import NOTHING, company, contact, deal, listed, task
+from tests.core.things import NOTHING, company, contact, listed
 
 if TYPE_CHECKING:
     from tests.conftest import House, Person
@@ -158,45 +158,6 @@ def test_nothing_asked_is_nothing_found(alice: Person) -> None:
     for nothing in ([], [None], [None, None]):
         assert alice.sees(directory.numbers_of, nothing) == alice.sees(records.numbers_of, contacts.NOUN, nothing) == {}
     assert alice.sees(directory.by_numbers, []) == alice.sees(records.ids_of, contacts.NOUN, []) == {}
-
-
-def _statements(house: House, monkeypatch: pytest.MonkeyPatch, verb: Any, *asked: Any) -> int:
-    """How many statements a piece of reading takes."""
-
-    def counted(db: Any) -> int:
-        told: list[object] = []
-        fetch = db.fetch
-
-        def fetched(*statement: Any) -> Any:
-            told.append(statement)
-            return fetch(*statement)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(db, "fetch", fetched)
-            verb(db, house.alice.actor, *asked)
-        return len(told)
-
-    count: int = house.store.read_now(counted)
-    return count
-
-
-def test_the_number_of_statements_does_not_grow_with_what_is_asked(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alice = house.alice
-    made = [contact(alice, f"Person {n}", company="Halden") for n in range(40)]
-    hanging = [task(alice, contact_id=each.id) for each in made]
-    sold = [deal(alice, contact_id=each.id) for each in made]
-    for few, many in ((made[:1], made), (hanging[:1], hanging), (sold[:1], sold)):
-        for by in (few, many):
-            ids, numbers = [each.id for each in by], [each.number for each in by]
-            assert _statements(house, monkeypatch, directory.numbers_of, ids) == 1
-            assert _statements(house, monkeypatch, directory.by_numbers, numbers) == 1
-            assert _statements(house, monkeypatch, records.numbers_of, contacts.NOUN, ids) == 1
-            assert _statements(house, monkeypatch, records.ids_of, contacts.NOUN, numbers) == 1
-    assert _statements(house, monkeypatch, directory.numbers_of, []) == 0
-    counts = [_statements(house, monkeypatch, directory.page, Asked(limit=limit)) for limit in (1, 5, 40)]
-    assert counts == [counts[0]] * 3
 
 
 def test_its_latest_comes_first_whatever_their_moments(alice: Person) -> None:

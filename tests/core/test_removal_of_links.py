@@ -72,7 +72,7 @@ def test_tasks_and_notes_go_with_the_last_that_they_hang_on(house: House, link: 
 def test_until_then_only_the_link_is_cleared(house: House, link: str) -> None:
     alice = house.alice
     links = {name: make(alice).id for name, make in HOLDERS.items()}
-    shared = task(alice, **links), note(alice, **links)
+    shared: list[Any] = [task(alice, **links), note(alice, **links)]
     order = [link, *(other for other in HOLDERS if other != link)]
     for last, name in enumerate(order[:2], 2):
         number = alice.does(REMOVERS[name], links[name])

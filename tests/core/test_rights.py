@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from carnet.core import directory, events, notes, nouns, pipelines, removal, tags, undo, users, workspaces
-from carnet.core.errors import ForbiddenError, NoSuchReferenceError
+from carnet.core.errors import ForbiddenError, NoSuchReferenceError, NotFoundError
 from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Right, Role
 from tests.core.dump import untouched
-from tests.core.things import MAKERS, activity, contact, last_event, tag
+from tests.core.things import MAKERS, NOTHING, activity, contact, last_event, tag
 from tests.core.verbs import APART, CHANGING, CREATING, HANGING, MADE, QUIET, READING, READS, WRITES, Verb
 
 if TYPE_CHECKING:
@@ -60,6 +60,16 @@ def test_a_verb_needs_no_other_right(any_house: House, verb: Verb) -> None:
     record_id = verb[1](alice).id if verb[1] else None
     _may_only(alice, _needed(verb))
     assert _act(alice, verb, record_id) is not None
+
+
+@pytest.mark.parametrize("verb", [verb for verb in (*READING, *CHANGING) if verb[1]], ids=_name)
+def test_a_stranger_is_told_that_there_is_no_such_record(any_house: House, verb: Verb) -> None:
+    record_id, mallory = verb[1](any_house.alice).id, any_house.mallory
+    with untouched(any_house):
+        for unknown in (record_id, NOTHING):
+            with pytest.raises(NotFoundError) as refusal:
+                _act(mallory, verb, unknown)
+            assert (refusal.value.record_id, refusal.value.noun) == (unknown, last_event(any_house.alice).noun)
 
 
 @pytest.mark.parametrize("verb", [*CREATING, *CHANGING], ids=_name)

@@ -6,19 +6,25 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import text
 
-from carnet.core import companies, contacts, deals, notes, removal, tags, tasks, undo
+from carnet.core import companies, contacts, deals, notes, removal, soundness, tags, tasks, undo
 from carnet.core.contacts import ContactChanges
 from carnet.core.deals import DealChanges
 from carnet.core.errors import ConflictError, NotFoundError
 from carnet.core.notes import NoteChanges
+from carnet.core.nouns import NOUNS
 from carnet.core.tags import TagChanges
+from carnet.store.statements import statement
 from tests.conftest import NOW
 from tests.core.dump import assert_sound, standing, untouched
 from tests.core.things import company, contact, deal, gender, last_event, ledger, listed, note, state, tag, task
 
 if TYPE_CHECKING:
+    from sqlalchemy.sql.elements import TextClause
+
     from carnet.core.undo import Undone
+    from carnet.store.database import Database
     from tests.conftest import House, Person
 
 LATER = NOW + timedelta(hours=1)
@@ -235,3 +241,29 @@ def test_a_deal_is_not_moved_back_into_a_state_that_is_gone(house: House) -> Non
     back = alice.sees(deals.get, made.id)
     assert (back.state_id, back.status, back.closed_at) == (second.id, "open", None)
     assert_sound(house)
+
+
+def test_what_somebody_owned_who_left_since_comes_back_without_an_owner(house: House) -> None:
+    alice, bob = house.alice, house.bob.user.id
+    made = {
+        "contact": contact(alice, owner_id=bob).id,
+        "deal": deal(alice, owner_id=bob).id,
+        "task": task(alice, assignee_id=bob).id,
+    }
+    numbers = [alice.does(NOUNS[noun].remove, record_id) for noun, record_id in made.items()]
+    house.store.write_now(house.main.id, _leave, bob)
+    fields = {"contact": "owner_id", "deal": "owner_id", "task": "assignee_id"}
+    for number, (noun, record_id) in zip(numbers, made.items(), strict=True):
+        assert _undo(alice, number).kept == [f"{noun} {record_id} {fields[noun]}"]
+        assert getattr(alice.sees(NOUNS[noun].get, record_id), fields[noun]) is None
+    assert house.store.read_now(soundness.complaints) == []
+
+
+def _leave(db: Database, user_id: str) -> None:
+    """Take a member out of the first workspace."""
+
+    @statement()
+    def gone() -> TextClause:
+        return text(f"DELETE FROM memberships WHERE workspace_id = 1 AND user_id = '{user_id}'")  # noqa: S608
+
+    db.run(gone())

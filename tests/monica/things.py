@@ -50,6 +50,7 @@ ALSO: dict[str, Any] = {"/tasks": {"completed": False}, "/tags": {"name": "renam
 """What an update needs, or needs otherwise than a creation does."""
 ACTIONS: dict[str, Any] = {
     "setWorkOfContact": {"job": "Carpenter"},
+    "patchWorkOfContact": {"job": "Carpenter"},
     "setTagsOfContact": {"tags": ["friend"]},
     "unsetTagOfContact": {"tags": [1]},
     "unsetTagsOfContact": {},

@@ -11,12 +11,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction import links, owners
-from carnet.assist.extraction.matching import domain_match, local_match, words_of
+from carnet.assist.extraction.matching import domain_match, local_match
 from carnet.assist.extraction.names import natural, person
 from carnet.assist.extraction.postal import Piece, piece_of
 from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.words import DAYS_AND_MONTHS, GREETINGS, LEGAL_FORMS, PARTICLES, SENTENCE_WORDS
-from carnet.assist.grounding import Ground
+from carnet.assist.grounding import Ground, words_of
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
@@ -31,18 +31,18 @@ _OWNED, _SURELY_OWNED = 0.45, 0.8
 _SHORTEST_DOMAIN = 5
 _LONGEST_COMPANY = 100
 _MOST_ADDRESS_LINES, _MOST_FIGURES, _FARTHEST = 5, 14, 6
-_AT: Final = frozenset("at chez bei beim presso from over of for on".split())
+_AT: Final = frozenset({"at", "chez", "bei", "beim", "presso", "from", "over", "of", "for", "on"})
 _SMALL: Final = SENTENCE_WORDS | GREETINGS | DAYS_AND_MONTHS
-_ELIDED: Final = re.compile(r"(?:c|j|s|m|n|qu)['’]")
-_SEPARATED: Final = re.compile(r"[,;:|•·()<>\[\]\n\t]|\s[-–—/]\s|\s{3,}")
-_UNFIRM: Final = re.compile(r"[@|•·;:\n\t]|\s[-–—/]\s")
+_ELIDED: Final = re.compile(r"(?:c|j|s|m|n|qu)['\u2019]")
+_SEPARATED: Final = re.compile(r"[,;:|•·()<>\[\]\n\t]|\s[-\u2013—/]\s|\s{3,}")
+_UNFIRM: Final = re.compile(r"[@|•·;:\n\t]|\s[-\u2013—/]\s")
 _GOES_ON: Final = re.compile(r",| (?:&|\+|and|et|und|y|e) ")
 _LEAD: Final = re.compile(r"(?:\b(?:at|chez|bei|presso|of)|@)\s*$", re.IGNORECASE)
 _SIGNED: Final = frozenset({Piece.STREET, Piece.CODE, Piece.FAINT_CODE, Piece.WAY, Piece.ROOM, Piece.COUNTRY})
 _WAYS: Final = re.compile(r"\b(?:road|street|avenue|route|rue|boulevard|highway|immeuble|building|tower|estate)\b")
-_PIECES: Final = re.compile(r"[,;|•·\n]|\s[-–—]\s")
+_PIECES: Final = re.compile(r"[,;|•·\n]|\s[-\u2013—]\s")
 _LABEL: Final = re.compile(r"\s*[^\W\d_]{2,12}\s?:\s*")
-_EDGES: Final = " \t,;:|•·-–—/()"
+_EDGES: Final = " \t,;:|•·-\u2013—/()"
 
 
 def name(place: Place, found: Extraction) -> str | None:
@@ -67,11 +67,11 @@ def _is_only_name(text: str) -> bool:
 
 
 def _is_spelt(written: str, found: Extraction) -> bool:
-    """Whether an address spells a name, and would not as well without its first word, which may be a rank."""
+    """Whether an address spells a name, and not as well without its first or last word: a rank or a trade, perhaps."""
     content = [word for word in written.split() if fold(word) not in PARTICLES]
+    shorter = [content[1:], content[:-1]] if len(content) > 2 else []  # noqa: PLR2004 - a given and a family name
     spelt = _spelt(written, found)
-    is_needed = len(content) < 3 or _spelt(" ".join(content[1:]), found) < spelt  # noqa: PLR2004 - given and family name
-    return spelt >= _FULLY_NAMED and is_needed
+    return spelt >= _FULLY_NAMED and all(_spelt(" ".join(rest), found) < spelt for rest in shorter)
 
 
 def _spelt(written: str, found: Extraction) -> float:
@@ -104,13 +104,20 @@ def _is_only_company(place: Place, found: Extraction) -> bool:
     is_clean = not _UNFIRM.search(place.raw) and not links.find(place.text) and len(place.text) <= _LONGEST_COMPANY
     has_form = not comma or "&" in head + tail or "".join(words_of(tail)) in LEGAL_FORMS
     is_led = fold(words[0]) in _AT or words[0] in _SMALL | PARTICLES or words[-1] in _SMALL | PARTICLES
-    of_person = (set(words_of(found.name or "")) - PARTICLES) & set(words_of(place.text))
-    return is_clean and has_form and not is_led and not of_person
+    return is_clean and has_form and not is_led and not _is_of_person(place.text, found)
+
+
+def _is_of_person(text: str, found: Extraction) -> bool:
+    """Whether it bears the person's name, or may be one where none is known: people have domains as well."""
+    if found.name is not None:
+        return not (set(words_of(found.name)) - PARTICLES).isdisjoint(words_of(text))
+    traits = traits_of(text)
+    return traits.person is not None and traits.person.is_surnamed and not traits.is_institution
 
 
 def _is_cut(place: Place, found: Extraction) -> bool:
-    """Whether something was left out that belongs to it, or more was taken than one word beside what the domain says."""
-    if any(each.run != each.text for each in Ground(place.whole).places(place.text)):
+    """Whether a part of it was left out, or more was taken than one word beside what the domain says."""
+    if any(each.run != each.text for each in place.ground.places(place.text)):
         return True
     if traits_of(place.text).is_firm:
         return False
@@ -125,7 +132,7 @@ def _owned(written: str | None, found: Extraction) -> float:
 
 
 def _domains(found: Extraction) -> list[str]:
-    """The names that addresses and the site are registered under: no mail providers, and none so short that much fits."""
+    """The names that addresses and the site are registered under: no providers, none so short that much fits it."""
     hosts = [mail.rsplit("@", 1)[-1] for mail in found.emails if not owners.provider_of(mail)]
     hosts += [links.host_of(found.website)] if found.website else []
     names = [parts.registered for host in hosts if (parts := links.address(host))]
@@ -136,9 +143,10 @@ def position(place: Place, found: Extraction) -> str | None:
     """A title that stands beside the name or below it, with nothing but the company between and after."""
     if found.position is not None or found.name is None or not place.is_parted or "\n" in place.raw:
         return None
-    if not _is_only_title(place.text, found) or any(map(str.isalnum, _without(place.after, found.company))):
+    after = _without(place.after, found.company)
+    if not _is_only_title(place.text, found) or any(map(str.isalnum, after)) or after[:1] in {"!", "?"}:
         return None
-    above = [_without(line, found.company) for line in place.whole.split("\n")[: place.first_line]]
+    above = [_without(line, found.company) for line in place.ground.text.split("\n")[: place.first_line]]
     lines = [line for line in [*above, _without(place.before, found.company)] if any(map(str.isalnum, line))]
     return place.text if lines and natural(lines[-1]) == natural(found.name) else None
 
@@ -168,7 +176,7 @@ def address(place: Place, found: Extraction) -> str | None:
     lines = [" ".join(line.strip(_EDGES.replace("(", "").replace(")", "")).split()) for line in place.raw.split("\n")]
     if len(lines) > _MOST_ADDRESS_LINES or not all(lines) or not _is_only_address("\n".join(lines)):
         return None
-    around = place.whole.split("\n")
+    around = place.ground.text.split("\n")
     first, last = place.first_line, place.last_line
     # Such a line above or below is a part of it, unless it is the contact's e-mail address, which may look like one.
     beside = [line for line in [*around[max(0, first - 1) : first], *around[last + 1 : last + 2]] if "@" not in line]
@@ -185,7 +193,8 @@ def _is_only_address(text: str) -> bool:
     """At least two pieces show what it is, for one may be chance; and it tells of no day and no long number."""
     words = re.findall(r"[^\W\d_]+", fold(text))
     is_told = not (SENTENCE_WORDS - PARTICLES | DAYS_AND_MONTHS).isdisjoint(words)
-    return not is_told and sum(map(str.isdigit, text)) <= _MOST_FIGURES and sum(map(_is_signed, _PIECES.split(text))) > 1
+    is_short = sum(map(str.isdigit, text)) <= _MOST_FIGURES
+    return is_short and not is_told and sum(map(_is_signed, _PIECES.split(text))) > 1
 
 
 def _is_signed(line: str) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, null, select
 
 from carnet.core import counters
+from carnet.store import tables
 from carnet.store.conditions import is_one_of, within
 from carnet.store.statements import statement
 from carnet.store.trigrams import BODIES
@@ -112,13 +113,26 @@ class Listing(Generic[T]):
 
     def page(self, db: Database, actor: Actor, asked: Asked) -> Page[T]:
         """The records asked for and the total."""
-        if asked.filters or self._kept is None:
-            return self._search(db, actor, asked)
-        total = sum(counters.value(db, actor.workspace_id, kept) for kept in self._kept)
+        if self._kept is None or asked.filters:
+            with db.moment():
+                return self._search(db, actor, asked)
+        if asked.limit and asked.offset < _NEAR and (not asked.order or asked.order in _BY_NUMBER):
+            items, counted = self._near(db, actor, asked)
+            if counted is not None:
+                return Page(items, counted)
+        with db.moment():
+            return self._whole(db, actor, asked, self._kept)
+
+    def _near(self, db: Database, actor: Actor, asked: Asked) -> tuple[list[T], int | None]:
+        """The beginning of the list in its own order or by number, with its total from the same statement."""
+        read = self._by_number(descending=asked.order[0][1]) if asked.order else self._run("")
+        return db.counted(read, workspace_id=actor.workspace_id, limit=asked.limit, offset=asked.offset)
+
+    def _whole(self, db: Database, actor: Actor, asked: Asked, kept: tuple[str, ...]) -> Page[T]:
+        """A page of the list that nothing narrows."""
+        total = sum(counters.value(db, actor.workspace_id, column) for column in kept)
         if not asked.limit or asked.offset >= total:
             return Page([], total)
-        if asked.order in _BY_NUMBER and asked.offset < _NEAR:
-            return Page(self._near(db, actor, asked), total)
         is_far = self._runs is None and asked.offset >= _NEAR
         if is_far or (asked.order and asked.order != self._natural):
             return Page(self._walk(db, actor, asked, (), {}), total)
@@ -138,11 +152,6 @@ class Listing(Generic[T]):
             if len(items) >= asked.limit:
                 break
         return items
-
-    def _near(self, db: Database, actor: Actor, asked: Asked) -> list[T]:
-        """The first records by number, forwards or backwards, which the key of every table holds in that order."""
-        read = self._by_number(descending=asked.order[0][1])
-        return db.all(read, workspace_id=actor.workspace_id, limit=asked.limit, offset=asked.offset)
 
     def _search(self, db: Database, actor: Actor, asked: Asked) -> Page[T]:
         shape, values = self._shaped(asked.filters, BODIES[db.dialect])
@@ -199,11 +208,18 @@ class Listing(Generic[T]):
 
     def _write_run(self, start: str) -> Select[Any]:
         clauses = [*self._base, *([self._starts[start]] if start else [])]
-        return _limited(self._read().where(*clauses).order_by(*self._sorted(self._natural)))
+        return _limited(self._totalled().where(*clauses).order_by(*self._sorted(self._natural)))
 
     def _write_by_number(self, *, descending: bool) -> Select[Any]:
         number = self._table.c.number
-        return _limited(self._read().where(*self._base).order_by(number.desc() if descending else number))
+        return _limited(self._totalled().where(*self._base).order_by(number.desc() if descending else number))
+
+    def _totalled(self) -> Select[Any]:
+        """The records, each with the total of the list behind its own columns."""
+        counted = tables.counters.c
+        kept = [counted[column] for column in self._kept or ()]
+        total = select(sum(kept[1:], kept[0])).where(within(tables.counters)).scalar_subquery() if kept else null()
+        return self._read().add_columns(total.label("total"))
 
     def _write_gathered(self, shape: Any, order: Order) -> Select[Any]:  # noqa: ANN401
         """What matches, up to a bound; sorted outside, so that no index of the order tempts into walking it all."""

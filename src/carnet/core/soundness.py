@@ -11,7 +11,7 @@ from carnet.core import workspaces
 from carnet.core.nouns import NOUNS, Known
 from carnet.store import tables
 from carnet.store.conditions import within
-from carnet.store.soundness import damage, dangling, misindexed, one_moment
+from carnet.store.soundness import damage, dangling, misindexed
 from carnet.store.statements import statement
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _ledger() -> Select[Any]:
 
 def complaints(db: Database) -> list[str]:
     """A sentence for each thing that isn't sound; none where all is."""
-    with one_moment(db):
+    with db.moment():
         found = damage(db)
         if found:
             return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from carnet.settings import Settings
     from carnet.store.statements import Bound, Statement
@@ -47,6 +48,16 @@ class Database(ABC):
     def one(self, statement: Statement[T], **values: Any) -> T:  # noqa: ANN401
         """The row of a statement that always has one, such as a count."""
         return self.all(statement, **values)[0]
+
+    def counted(self, statement: Statement[T], **values: Any) -> tuple[list[T], int | None]:  # noqa: ANN401
+        """Every row of a statement whose last column is a total, the same in each; None where there is no row."""
+        bound = statement.bound(self.dialect)
+        rows = bound.rows(self.fetch(bound, bound.values(values)))
+        return statement.read(rows), rows[0][-1] if rows else None
+
+    @abstractmethod
+    def moment(self) -> AbstractContextManager[None]:
+        """Show what is read inside as it was at one moment, whatever is written meanwhile, as a change does anyway."""
 
     def run(self, statement: Statement[Any], **values: Any) -> None:  # noqa: ANN401
         """Run a statement that gives nothing."""

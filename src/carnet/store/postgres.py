@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from psycopg.types.json import set_json_loads
 from psycopg.types.string import TextLoader
 
@@ -56,6 +57,18 @@ class PostgresDatabase(Database):
 
     def fetch(self, bound: Bound, values: dict[str, Any]) -> list[Any]:
         return self.execute(bound.text, values)
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[None]:
+        if self.connection.info.transaction_status != TransactionStatus.IDLE:
+            yield
+            return
+        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        try:
+            yield
+        finally:
+            if not self.connection.closed:
+                self.execute("ROLLBACK")
 
     def execute(self, text: str, values: Any = None) -> list[Any]:  # noqa: ANN401 - what the driver takes
         """Run a statement under the watchman's eyes, and give its rows."""

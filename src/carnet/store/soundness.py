@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -11,25 +10,10 @@ from carnet.store.statements import statement
 from carnet.store.trigrams import INDEXED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.sql.elements import TextClause
 
     from carnet.store.database import Database
     from carnet.store.statements import Clause
-
-
-@statement()
-def _begin() -> Clause:
-    return {
-        "sqlite": text("BEGIN"),
-        "postgresql": text("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
-    }
-
-
-@statement()
-def _end() -> TextClause:
-    return text("ROLLBACK")  # COMMIT would ask the search index, which may be what is broken
 
 
 @statement(int)
@@ -77,16 +61,6 @@ def _indexed(noun: str) -> Clause:
         ),
         "postgresql": text(f"SELECT count(*) FROM {noun}_trigrams WHERE workspace_id = :workspace_id"),  # noqa: S608
     }
-
-
-@contextmanager
-def one_moment(db: Database) -> Iterator[None]:
-    """Show what is read inside as it was at one moment, whatever a server writes meanwhile. Not inside a change."""
-    db.run(_begin())
-    try:
-        yield
-    finally:
-        db.run(_end())
 
 
 def revision(db: Database) -> str | None:

@@ -21,7 +21,7 @@ from carnet.store.database import Database, StoreFullError, StoreUnavailableErro
 from carnet.store.trigrams import FtsTrigrams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from carnet.store.statements import Bound
@@ -58,11 +58,23 @@ class SqliteDatabase(Database):
     trigrams: FtsTrigrams
 
     def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
         self._execute = connection.execute
         self.trigrams = FtsTrigrams(self)
 
     def fetch(self, bound: Bound, values: dict[str, Any]) -> list[Any]:
         return self._execute(bound.text, values).fetchall()
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[None]:
+        if self._connection.in_transaction:
+            yield
+            return
+        self._execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._execute("ROLLBACK")  # COMMIT would ask the search index, which may be what is broken
 
 
 class _Job:

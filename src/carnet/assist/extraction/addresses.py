@@ -6,16 +6,23 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carnet.assist.extraction.phones import MASK
+from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.postal import Piece, piece_of
 from carnet.assist.extraction.roles import Role
+from carnet.assist.extraction.traits import traits_of
+from carnet.core.search import fold
 
 if TYPE_CHECKING:
     from carnet.assist.extraction.rows import Row
+    from carnet.assist.extraction.segments import Segment
 
 _SEPARATORS = re.compile(rf"[|;•·\t{MASK}]+|,|:\s|\s[-–—]\s|\s{{3,}}|\s/\s")
 _MOST_BETWEEN = 3
 _LOOSE = frozenset({Piece.PLACE, Piece.NUMBER, Piece.ROOM, Piece.COUNTRY, Piece.NUMBERED, Piece.FAINT_CODE, Piece.WAY})
+_HOUSE = re.compile(
+    r"\b(?:house|building|hall|mill|barn|cottage|lodge|farm|court|park|tower|centre|center|chambers|studios?|works|"
+    r"wharf|campus|site|manor|abbey|castle|chateau|tour|immeuble|residence|espace|domaine|palais)\b"
+)
 _EDGES = " ,;|•·\t–—-:"
 
 
@@ -40,6 +47,10 @@ class Found:
 
     def has(self, *pieces: Piece) -> bool:
         return any(atom.piece in pieces for atom in self.atoms)
+
+    def mask(self, rows: list[Row]) -> None:
+        for atom in self.atoms:
+            rows[atom.row].mask(atom.start, atom.end)
 
     def written(self, rows: list[Row]) -> str:
         lines: dict[int, tuple[int, int]] = {}
@@ -80,7 +91,10 @@ def find(rows: list[Row]) -> list[Found]:
         else:
             groups.append([core])
     found = [Found(atoms[first : last + 1]) for first, last in (_widened(atoms, group) for group in groups)]
-    return sorted(found, key=lambda one: -(2 * one.has(Piece.CODE, Piece.FAINT_CODE) + one.has(Piece.STREET, Piece.NUMBERED, Piece.WAY)))
+    return sorted(
+        found,
+        key=lambda one: -(2 * one.has(Piece.CODE, Piece.FAINT_CODE) + one.has(Piece.STREET, Piece.NUMBERED, Piece.WAY)),
+    )
 
 
 def _cores(atoms: list[Atom]) -> list[int]:
@@ -93,11 +107,17 @@ def _cores(atoms: list[Atom]) -> list[int]:
         if atom.piece in {Piece.CODE, Piece.STREET}:
             cores.append(nth)
         elif atom.piece is Piece.WAY:
-            if (before and before.piece is Piece.NUMBER and before.row == atom.row) or follower is Piece.NUMBER or _code_follows(atom, after):
+            if (
+                (before and before.piece is Piece.NUMBER and before.row == atom.row)
+                or follower is Piece.NUMBER
+                or _code_follows(atom, after)
+            ):
                 cores.append(nth)
         elif atom.piece is Piece.NUMBERED:
             is_led = before is not None and before.piece is Piece.STREET
-            if (follower in {Piece.CODE, Piece.FAINT_CODE} or (is_led and before is not None and before.row == atom.row)) and len(atom.text.split()) > 1:
+            if (
+                follower in {Piece.CODE, Piece.FAINT_CODE} or (is_led and before is not None and before.row == atom.row)
+            ) and len(atom.text.split()) > 1:
                 cores.append(nth)
         elif atom.piece is Piece.FAINT_CODE and _stands_by_street(atoms, nth):
             cores.append(nth)
@@ -133,7 +153,12 @@ def _joins(atoms: list[Atom], first: int, second: int) -> bool:
     row = atoms[first].row
     for nth, atom in enumerate(atoms[first + 1 : second + 1], first + 1):
         # Behind a bar a mere place is something else, unless it is the city of the postcode that follows.
-        is_loose = atom.is_after_bar and atom.row == row and atom.piece is Piece.PLACE and not (nth + 1 == second and not atoms[second].is_after_bar)
+        is_loose = (
+            atom.is_after_bar
+            and atom.row == row
+            and atom.piece is Piece.PLACE
+            and not (nth + 1 == second and not atoms[second].is_after_bar)
+        )
         if atom.row - row > 1 or atom.piece is None or is_loose:
             return False
         row = atom.row
@@ -151,7 +176,9 @@ def _widened(atoms: list[Atom], group: list[int]) -> tuple[int, int]:
         is_same = atom.row == core.row
         if atom.row - core.row > 1 or (is_same and atom.is_after_bar and atom.piece is not Piece.COUNTRY):
             break
-        is_taken = atom.piece in {Piece.COUNTRY, Piece.ROOM} or (is_same and atom.piece in {Piece.PLACE, Piece.FAINT_CODE, Piece.NUMBER, Piece.NUMBERED})
+        is_taken = atom.piece in {Piece.COUNTRY, Piece.ROOM} or (
+            is_same and atom.piece in {Piece.PLACE, Piece.FAINT_CODE, Piece.NUMBER, Piece.NUMBERED}
+        )
         if not is_taken or (atom.piece is Piece.ROOM and not is_same and has_code):
             break
         last += 1
@@ -165,11 +192,18 @@ def _first(atoms: list[Atom], first: int) -> int:
         is_same = atom.row == core.row
         if core.row - atom.row > 1:
             break
-        if atom.piece is Piece.ROOM or (is_same and not core.is_after_bar and atom.piece in {Piece.NUMBER, Piece.NUMBERED}):
+        if atom.piece is Piece.ROOM or (
+            is_same and not core.is_after_bar and atom.piece in {Piece.NUMBER, Piece.NUMBERED}
+        ):
             first -= 1
             continue
-        # "ALBANY, NY 12207" lacks its city without the piece before; "Plot 42, Sector 18, Gurugram, Haryana 122015" more.
-        lacks_city = core.piece in {Piece.CODE, Piece.FAINT_CODE} and is_same and not core.is_after_bar and re.match(r"[A-Z]{2}\b|[A-Z]\d|\d+$", core.text) is not None
+        # "ALBANY, NY 12207" lacks its city without the piece before it.
+        lacks_city = (
+            core.piece in {Piece.CODE, Piece.FAINT_CODE}
+            and is_same
+            and not core.is_after_bar
+            and re.match(r"[A-Z]{2}\b|[A-Z]\d|\d+$", core.text) is not None
+        )
         reached = _reached(atoms, first)
         if reached is not None:
             first = reached
@@ -190,3 +224,34 @@ def _reached(atoms: list[Atom], first: int) -> int | None:
         if atoms[nth].piece is not Piece.PLACE:
             return None
     return None
+
+
+def widen(address: Found, rows: list[Row], taken: list[Segment]) -> None:
+    """Take in what stands before the address on its line, or above it, and was not chosen for anything."""
+    while True:
+        first = address.atoms[0]
+        before = [atom for atom in atoms_of(rows[first.row]) if atom.end <= first.start]
+        if not before:
+            break
+        atom = before[-1]
+        is_taken = any(one.row == atom.row and (atom.text in one.text or one.text in atom.text) for one in taken)
+        if is_taken or first.is_after_bar or atom.piece not in {Piece.PLACE, Piece.NUMBERED}:
+            return
+        address.atoms.insert(0, atom)
+    lowest = min((one.row for one in taken), default=address.atoms[0].row)
+    for number in range(address.atoms[0].row - 1, lowest, -1):
+        above = rows[number]
+        if any(one.row == number for one in taken) or not _is_upper_line(above, address):
+            return
+        address.atoms[:0] = atoms_of(above)
+
+
+def _is_upper_line(row: Row, address: Found) -> bool:
+    """Whether a line above an address is its house or, where it has no street yet, its village."""
+    atoms = atoms_of(row)
+    if row.role is not Role.PLAIN or row.label or len(atoms) != 1 or atoms[0].piece is not Piece.PLACE:
+        return False
+    traits = traits_of(row.text)
+    lacks_street = not address.has(Piece.STREET, Piece.WAY, Piece.NUMBERED, Piece.ROOM)
+    is_village = lacks_street and len(address.atoms) <= _MOST_BETWEEN + 1
+    return not (traits.does or traits.is_ranked) and (is_village or _HOUSE.search(fold(atoms[0].text)) is not None)

@@ -9,7 +9,8 @@ _AROUND = frozenset("._%+'-!#$&*/=?^`{|}~")
 _LONGEST_LOCAL, _LONGEST_DOMAIN = 64, 253
 _ROLE = re.compile(
     r"^(?:dpo|privacy|gdpr|rgpd|datenschutz|unsubscribe|desinscription|abmelden|no-?reply|ne-?pas-?repondre|donotreply|"
-    r"postmaster|mailer-daemon|abuse|bounces?|lopd|privacidad|protection-?donnees|data-?protection|proteccion-?datos)\b",
+    r"postmaster|mailer-daemon|abuse|bounces?|lopd|privacidad|protection-?donnees|data-?protection|"
+    r"proteccion-?datos)\b",
     re.IGNORECASE,
 )
 
@@ -23,7 +24,7 @@ class Found(NamedTuple):
 
 
 def find(line: str) -> list[Found]:
-    """The addresses of a line: around each `@` as far as an address can reach, so that the cost is the line's length."""
+    """The addresses of a line: around each `@` as far as an address can reach, so that the cost is the line's."""
     found: list[Found] = []
     at = line.find("@")
     while at >= 0:
@@ -53,7 +54,7 @@ def valid(text: str) -> str | None:
     text = text.strip().strip("<>\"'")
     local, at, domain = text.rpartition("@")
     ending = domain.rpartition(".")[2]
-    if not at or not local or "." not in domain or ending.isdigit() or len(ending) < 2 or len(text) > 320:  # noqa: PLR2004
+    if not at or not local or "." not in domain or ending.isdigit() or len(ending) < 2 or len(text) > 320:
         return None
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  - read with the first address
 

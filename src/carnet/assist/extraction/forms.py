@@ -5,19 +5,37 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from carnet.assist.extraction import links, postal
+from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import Label, field_of, is_civility
 from carnet.assist.extraction.names import natural, person
-from carnet.assist.extraction.phones import MASK
 from carnet.assist.extraction.roles import Role
-from carnet.assist.extraction.rows import Row
 from carnet.core.search import fold
+
+if TYPE_CHECKING:
+    from carnet.assist.extraction.rows import Row
 
 _SPLIT = re.compile(rf"[{MASK}|;\t]|\s{{3,}}|\s[-–—•·]\s|(?<=[^\W\d_]{{3}})\.\s|\s?[(<]")
 _VALUED = frozenset({"name", "family", "given", "company", "position", "website", "linkedin", "note"})
 _POSTAL = frozenset({"address", "street", "street2", "code", "city", "place", "region", "country"})
-_CODE_LAST = frozenset({"us", "usa", "united states", "ca", "canada", "au", "australia", "uk", "united kingdom", "england", "ireland", "etats-unis"})
+_CODE_LAST = frozenset(
+    {
+        "us",
+        "usa",
+        "united states",
+        "ca",
+        "canada",
+        "au",
+        "australia",
+        "uk",
+        "united kingdom",
+        "england",
+        "ireland",
+        "etats-unis",
+    }
+)
 _LONGEST_VALUE = 120
 _LONGEST_LABEL, _LEAST_BARE = 30, 3
 
@@ -47,9 +65,15 @@ class Form:
         told = self.values
         city = told.get("place") or ""
         if not city and (told.get("city") or told.get("code")):
-            is_code_last = fold(told.get("country", "")) in _CODE_LAST or bool(re.search("[A-Za-z]", told.get("code", "")))
-            is_code_last = is_code_last or ("region" in told and "country" not in told and re.fullmatch(r"[A-Z]{2}", told["region"]) is not None)
-            city = postal.place(told.get("city", ""), told.get("region", ""), told.get("code", ""), is_code_last=is_code_last)
+            is_code_last = fold(told.get("country", "")) in _CODE_LAST or bool(
+                re.search("[A-Za-z]", told.get("code", ""))
+            )
+            is_code_last = is_code_last or (
+                "region" in told and "country" not in told and re.fullmatch(r"[A-Z]{2}", told["region"]) is not None
+            )
+            city = postal.place(
+                told.get("city", ""), told.get("region", ""), told.get("code", ""), is_code_last=is_code_last
+            )
         parts = [told.get("address"), told.get("street"), told.get("street2"), city, told.get("country")]
         if not (told.get("address") or told.get("street") or told.get("code") or told.get("place")):
             return None
@@ -62,9 +86,9 @@ def read(rows: list[Row]) -> Form:
     _label_bare(rows)
     weak = sum(row.label is not None and row.label.is_weak for row in rows)
     for nth, row in enumerate(rows):
-        if row.label is None or (row.label.is_weak and weak < 2) or row.role in {Role.ANOTHER, Role.LEGAL}:  # noqa: PLR2004
+        if row.label is None or (row.label.is_weak and weak < 2) or row.role in {Role.ANOTHER, Role.LEGAL}:
             continue
-        if row.role is Role.NOISE and row.label.field not in {"note"}:
+        if row.role is Role.NOISE and row.label.field != "note":
             continue
         _read_row(form, rows, nth)
     return form
@@ -74,8 +98,17 @@ def _label_bare(rows: list[Row]) -> None:
     """Labels on lines of their own count where at least three have a value below them."""
     bare = []
     for row, below in itertools.pairwise(rows):
-        kind = field_of(row.text) if row.label is None and row.role in {Role.PLAIN, Role.ASIDE} and 1 < len(row.text) <= _LONGEST_LABEL else None
-        is_valued = kind not in {None, "ignored"} and below.text.strip() and field_of(below.text) is None and below.label is None
+        kind = (
+            field_of(row.text)
+            if row.label is None and row.role in {Role.PLAIN, Role.ASIDE} and 1 < len(row.text) <= _LONGEST_LABEL
+            else None
+        )
+        is_valued = (
+            kind not in {None, "ignored"}
+            and below.text.strip()
+            and field_of(below.text) is None
+            and below.label is None
+        )
         if kind is not None and is_valued:
             bare.append((row, kind))
     if len(bare) >= _LEAST_BARE:
@@ -135,14 +168,19 @@ def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
 
 def _names(value: str) -> bool:
     words = value.replace(",", " ").split()
-    is_lower = value.islower() and len(words) <= 4  # noqa: PLR2004
+    is_lower = value.islower() and len(words) <= 4
     return person(value) is not None or (is_lower and person(value.title()) is not None)
 
 
 def _read_web(form: Form, kind: str, row: Row, start: int) -> None:
     address = next((link.url for link in row.links if link.start >= start - 1), None)
     value = row.text[start:].strip()
-    if kind == "linkedin" and address is None and re.fullmatch(r"@?/?(?:in/)?[\w-]{3,60}", value) and not value.isdigit():
+    if (
+        kind == "linkedin"
+        and address is None
+        and re.fullmatch(r"@?/?(?:in/)?[\w-]{3,60}", value)
+        and not value.isdigit()
+    ):
         slug = value.rsplit("/", 1)[-1].lstrip("@")
         form.values.setdefault("linkedin", f"https://www.linkedin.com/in/{slug}")
         row.mask(0, len(row.text))

@@ -10,65 +10,106 @@ from carnet.assist.extraction.words import CIVILITIES
 from carnet.core.search import fold
 
 _FIELDS: Final = {
-    "name": "my name is|hello my name is|i am|name|full name|nom complet|nom et prenom|nom prenom|nom, prenom|nom & prenom|prenom et nom|prenom nom|prenom, nom|"
-    "contact|contact name|contact person|your name|display name|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|"
-    "interlocuteur|interlocutrice|votre nom|nombre completo|nombre y apellidos|contacto|nome e cognome|nominativo|referente|"
-    "contatto|nome completo|vor- und nachname|vor und nachname|vollstandiger name|persona de contacto|employee|"
-    "personne a contacter|contact principal|employee name|full legal name|customer name|lead name|guest|attendee|participant|signataire",
-    "family": "last name|lastname|surname|family name|nachname|familienname|zuname|apellido|apellidos|cognome|nom de famille|nom",
+    "name": (
+        "my name is|hello my name is|i am|name|full name|nom complet|nom et prenom|nom prenom|nom, prenom|nom & prenom|"
+        "prenom et nom|prenom nom|prenom, nom|contact|contact name|contact person|your name|display name|"
+        "ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|interlocuteur|interlocutrice|votre nom|nombre "
+        "completo|nombre y apellidos|contacto|nome e cognome|nominativo|referente|contatto|nome completo|vor- und "
+        "nachname|vor und nachname|vollstandiger name|persona de contacto|employee|personne a contacter|contact "
+        "principal|employee name|full legal name|customer name|lead name|guest|attendee|participant|signataire"
+    ),
+    "family": (
+        "last name|lastname|surname|family name|nachname|familienname|zuname|apellido|apellidos|cognome|nom de famille|"
+        "nom"
+    ),
     "given": "first name|firstname|given name|given names|forename|prenom|vorname|nombre|nome|christian name",
     "email": "email|e-mail|mail|email address|e-mail address|courriel|mel|adresse mail|adresse email|adresse e-mail|"
-    "adresse electronique|correo|correo electronico|direccion de correo|posta elettronica|indirizzo email|e|@|mailadresse|"
-    "e-mail-adresse|work email|business email|email pro|mailto|eml|adresse courriel|e-post|your email|mail pro|contact email",
-    "phone": "tel|telephone|phone|phone number|telephone number|mobile|mobile number|mobile phone|portable|cell|cellphone|cellular|"
-    "cell phone|gsm|handy|mobil|mobiltelefon|mobilfunk|movil|cellulare|celular|cel|direct|direct line|direct dial|office|"
-    "work|work phone|business phone|home|desk|main|hp|did|dd|ddi|natel|festnetz|durchwahl|zentrale|telefon|telefono|fijo|"
-    "fisso|whatsapp|wa|standard|fixe|bureau|ligne directe|landline|t|m|p|ph|d|o|c|h|tlf|tfno|tfn|tlfn|mob|port|numero|numero de telephone|"
-    "toll free|toll-free|freephone|hotline|telf|reception|switchboard|telefonnummer|rufnummer|mobilnummer|business|office phone|"
-    "tel fixe|tel portable|tel mobile|tel pro|tel direct|mobile pro|tel bureau|telephone portable|telephone fixe|"
-    "telephone mobile|primary phone|other phone|signal|centralino|diretto|directo|directe|direkt|tel standard|phone/text|text|voice|"
-    "cell/text|mobile/whatsapp|tel/whatsapp|no de tel|n de tel|n telephone|telephone bureau|call|appel|secretariat|secretary|local|"
-    "non-emergency|tel cell|contact no|contact number|mobile no|phone no|tel no|cell no",
+    "adresse electronique|correo|correo electronico|direccion de correo|posta elettronica|indirizzo email|e|@|"
+    "mailadresse|e-mail-adresse|work email|business email|email pro|mailto|eml|adresse courriel|e-post|your email|mail "
+    "pro|contact email",
+    "phone": (
+        "tel|telephone|phone|phone number|telephone number|mobile|mobile number|mobile phone|portable|cell|cellphone|"
+        "cellular|cell phone|gsm|handy|mobil|mobiltelefon|mobilfunk|movil|cellulare|celular|cel|direct|direct line|"
+        "direct dial|office|work|work phone|business phone|home|desk|main|hp|did|dd|ddi|natel|festnetz|durchwahl|"
+        "zentrale|telefon|telefono|fijo|fisso|whatsapp|wa|standard|fixe|bureau|ligne directe|landline|t|m|p|ph|d|o|c|h|"
+        "tlf|tfno|tfn|tlfn|mob|port|numero|numero de telephone|toll free|toll-free|freephone|hotline|telf|reception|"
+        "switchboard|telefonnummer|rufnummer|mobilnummer|business|office phone|tel fixe|tel portable|tel mobile|tel "
+        "pro|tel direct|mobile pro|tel bureau|telephone portable|telephone fixe|telephone mobile|primary phone|other "
+        "phone|signal|centralino|diretto|directo|directe|direkt|tel standard|phone/text|text|voice|cell/text|"
+        "mobile/whatsapp|tel/whatsapp|no de tel|n de tel|n telephone|telephone bureau|call|appel|secretariat|secretary|"
+        "local|non-emergency|tel cell|contact no|contact number|mobile no|phone no|tel no|cell no"
+    ),
     "fax": "fax|faxes|telecopie|telecopieur|telefax|f|fx|faxnummer|fax number|fax no|tel/fax|telecopy",
-    "company": "i work at|i work for|company|company name|organisation|organization|organisation name|organization name|societe|entreprise|employer|employeur|"
-    "firma|firmenname|unternehmen|empresa|azienda|societa|practice|raison sociale|compagnie|structure|etablissement|"
-    "account name|institution|arbeitgeber|compania|ditta|ente|org|firm|nom de l'entreprise|nom de la societe|razon social|"
-    "ragione sociale|business name|entidad|societe / organisme|organisme|current company|current employer|betrieb|firme|agency|association|club|cabinet|collectivite|exploitation|commerce|aktuell|current|currently|actuellement|actualmente|attualmente|employed by|workplace|school|ecole|customer|company/organisation|"
-    "societe/organisme|organismo|organismo/empresa|kunde|soc|ste|org name|business|affiliation",
-    "position": "as|title|job title|position|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste occupe|job|titre|qualite|occupation|designation|cargo|"
-    "puesto|funktion|ruolo|qualifica|mansione|profession|metier|beruf|stelle|posicion|posizione|incarico|profesion|professione|"
-    "current role|current position|job role|poste actuel|jobtitel|positionsbezeichnung|berufsbezeichnung|tatigkeit|titel|funcion",
-    "address": "address|adresse|anschrift|direccion|domicilio|indirizzo|office address|mailing address|postal address|business address|"
-    "adresse postale|postanschrift|work address|visit us|a|add|addr|location|lieu|standort|ubicacion|postadresse|adresse professionnelle|"
-    "besucheradresse|firmenadresse|sede operativa|direccion postal|adr|adresse pro|coordonnees|siege|head office|headquarters|hq|delivery address|billing address|adresse de livraison|lieferadresse|rechnungsadresse|sede|indirizzo ufficio|domicilio fiscal|postal",
-    "street": "street|street address|rue|strasse|calle|address line 1|adresse 1|address 1|via|voie|strasse & hausnummer|strasse und hausnummer|"
-    "strasse und nr|strasse/nr|strasse, nr|strasse nr|numero et rue|street 1",
+    "company": (
+        "i work at|i work for|company|company name|organisation|organization|organisation name|organization name|"
+        "societe|entreprise|employer|employeur|firma|firmenname|unternehmen|empresa|azienda|societa|practice|raison "
+        "sociale|compagnie|structure|etablissement|account name|institution|arbeitgeber|compania|ditta|ente|org|firm|"
+        "nom de l'entreprise|nom de la societe|razon social|ragione sociale|business name|entidad|societe / organisme|"
+        "organisme|current company|current employer|betrieb|firme|agency|association|club|cabinet|collectivite|"
+        "exploitation|commerce|aktuell|current|currently|actuellement|actualmente|attualmente|employed by|workplace|"
+        "school|ecole|customer|company/organisation|societe/organisme|organismo|organismo/empresa|kunde|soc|ste|org "
+        "name|business|affiliation"
+    ),
+    "position": (
+        "as|title|job title|position|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste "
+        "occupe|job|titre|qualite|occupation|designation|cargo|puesto|funktion|ruolo|qualifica|mansione|profession|"
+        "metier|beruf|stelle|posicion|posizione|incarico|profesion|professione|current role|current position|job role|"
+        "poste actuel|jobtitel|positionsbezeichnung|berufsbezeichnung|tatigkeit|titel|funcion"
+    ),
+    "address": (
+        "address|adresse|anschrift|direccion|domicilio|indirizzo|office address|mailing address|postal address|"
+        "business address|adresse postale|postanschrift|work address|visit us|a|add|addr|location|lieu|standort|"
+        "ubicacion|postadresse|adresse professionnelle|besucheradresse|firmenadresse|sede operativa|direccion postal|"
+        "adr|adresse pro|coordonnees|siege|head office|headquarters|hq|delivery address|billing address|adresse de "
+        "livraison|lieferadresse|rechnungsadresse|sede|indirizzo ufficio|domicilio fiscal|postal"
+    ),
+    "street": (
+        "street|street address|rue|strasse|calle|address line 1|adresse 1|address 1|via|voie|strasse & hausnummer|"
+        "strasse und hausnummer|strasse und nr|strasse/nr|strasse, nr|strasse nr|numero et rue|street 1"
+    ),
     "street2": "address line 2|address 2|adresse 2|complement d'adresse|complement|suite|adresszusatz|street 2",
-    "code": "postal code|zip|zip code|postcode|post code|code postal|plz|postleitzahl|cp|codigo postal|cap|zip/postal code|zip / postal code",
+    "code": (
+        "postal code|zip|zip code|postcode|post code|code postal|plz|postleitzahl|cp|codigo postal|cap|zip/postal code|"
+        "zip / postal code"
+    ),
     "city": "city|town|ville|ort|stadt|ciudad|localidad|poblacion|citta|comune|city/town|wohnort",
-    "place": "plz/ort|plz / ort|plz ort|plz, ort|plz und ort|cp ville|cp / ville|cp/ville|code postal et ville|code postal / ville|code postal, ville|"
-    "cap e citta|cap / citta|cap/citta|cp y ciudad|cp / ciudad",
+    "place": (
+        "plz/ort|plz / ort|plz ort|plz, ort|plz und ort|cp ville|cp / ville|cp/ville|code postal et ville|code postal "
+        "/ ville|code postal, ville|cap e citta|cap / citta|cap/citta|cp y ciudad|cp / ciudad"
+    ),
     "region": "state|province|county|region|state/province|provincia|bundesland|kanton|departement|etat",
     "country": "country|pays|land|pais|paese|nazione|country/region",
-    "website": "website|web|site|site web|url|internet|homepage|web site|pagina web|sito|sito web|w|www|sitio web|webseite|web page|site internet|"
-    "company website|web address|online|portfolio|blog",
-    "linkedin": "linkedin|linkedin profile|profil linkedin|linkedin url|linked in|in|li|linkedin-profil|perfil de linkedin|perfil linkedin|profilo linkedin",
-    "note": "note|notes|remarks|remark|commentaire|commentaires|comments|comment|message|bemerkung|bemerkungen|notas|nota|notizen|notiz|"
-    "observations|observaciones|besoin|demande|votre message|your message|anmerkung|anmerkungen|nachricht|mensaje|messaggio|"
-    "commento|details|info|remarque|remarques|your enquiry|enquiry|nota bene",
-    "ignored": "skype|twitter|facebook|instagram|insta|github|gh|gitlab|xing|youtube|tiktok|mastodon|bluesky|threads|teams|slack|zoom|date|"
-    "birthday|anniversaire|fecha|datum|id|status|source|civilite|civility|anrede|salutation|tratamiento|titolo|langue|language|sprache|"
-    "gender|sexe|department|departement/service|service|abteilung|departamento|reparto|division|team|equipe|pronouns|pronoms|nickname|"
-    "subject|objet|betreff|asunto|oggetto|reference|ref|horaires|hours|opening hours|ouverture|offnungszeiten|horario|orari|budget|x|ig|fb|"
-    "industry|secteur|branche|sector|lead source|created|submitted|ip|consent|newsletter|education|formation|ausbildung|estudios|studi|etudes|middle name|deuxieme prenom|prefix|suffix|ufficio",
+    "website": (
+        "website|web|site|site web|url|internet|homepage|web site|pagina web|sito|sito web|w|www|sitio web|webseite|"
+        "web page|site internet|company website|web address|online|portfolio|blog"
+    ),
+    "linkedin": (
+        "linkedin|linkedin profile|profil linkedin|linkedin url|linked in|in|li|linkedin-profil|perfil de linkedin|"
+        "perfil linkedin|profilo linkedin"
+    ),
+    "note": (
+        "note|notes|remarks|remark|commentaire|commentaires|comments|comment|message|bemerkung|bemerkungen|notas|nota|"
+        "notizen|notiz|observations|observaciones|besoin|demande|votre message|your message|anmerkung|anmerkungen|"
+        "nachricht|mensaje|messaggio|commento|details|info|remarque|remarques|your enquiry|enquiry|nota bene"
+    ),
+    "ignored": (
+        "skype|twitter|facebook|instagram|insta|github|gh|gitlab|xing|youtube|tiktok|mastodon|bluesky|threads|teams|"
+        "slack|zoom|date|birthday|anniversaire|fecha|datum|id|status|source|civilite|civility|anrede|salutation|"
+        "tratamiento|titolo|langue|language|sprache|gender|sexe|department|departement/service|service|abteilung|"
+        "departamento|reparto|division|team|equipe|pronouns|pronoms|nickname|subject|objet|betreff|asunto|oggetto|"
+        "reference|ref|horaires|hours|opening hours|ouverture|offnungszeiten|horario|orari|budget|x|ig|fb|industry|"
+        "secteur|branche|sector|lead source|created|submitted|ip|consent|newsletter|education|formation|ausbildung|"
+        "estudios|studi|etudes|middle name|deuxieme prenom|prefix|suffix|ufficio"
+    ),
 }
 FIELD_OF: Final = {phrase: field for field, phrases in _FIELDS.items() for phrase in phrases.split("|")}
 _QUALIFIERS = frozenset(
-    "work home office business professional personal private pro professionnel professionnelle personnel personnelle prive mobile "
-    "direct directe principal principale main primary secondary company societe entreprise portable fixe bureau mon my your votre "
-    "geschaftlich privat dienstlich trabajo personale ufficio lavoro day evening daytime contact complete full complet 1 2 3 no n "
-    "nr number numero current actuel actuelle corporate standard reception de du la du your the preferred best line ligne international "
-    "uk us eu fr usa paris london (0) direkt zentrale ou et".split()
+    "work home office business professional personal private pro professionnel professionnelle personnel personnelle "
+    "prive mobile direct directe principal principale main primary secondary company societe entreprise portable fixe "
+    "bureau mon my your votre geschaftlich privat dienstlich trabajo personale ufficio lavoro day evening daytime "
+    "contact complete full complet 1 2 3 no n nr number numero current actuel actuelle corporate standard reception de "
+    "du la du your the preferred best line ligne international uk us eu fr usa paris london (0) direkt "
+    "zentrale ou et".split()
 )
 SIGNS: Final = {
     **dict.fromkeys("📞☎✆☏🕿🕾🕽📲", "tel"),
@@ -80,7 +121,10 @@ SIGNS: Final = {
     "✆": "tel",
 }
 _SIGN = re.compile(rf"([{''.join(SIGNS)}])\s{{0,4}}:?\s{{0,4}}")
-_LABELLED = re.compile(r"^\W{0,6}([^:=\t|]{1,40}?)\s{0,4}(?:\[[^\]]{0,20}\])?\s{0,4}(:|=>?|\.{3,}:?|_{3,}:?|…+:?|\t+|\|| {3,})\s*(.*)$", re.DOTALL)
+_LABELLED = re.compile(
+    r"^\W{0,6}([^:=\t|]{1,40}?)\s{0,4}(?:\[[^\]]{0,20}\])?\s{0,4}(:|=>?|\.{3,}:?|_{3,}:?|…+:?|\t+|\|| {3,})\s*(.*)$",
+    re.DOTALL,
+)
 _BRACKETS = re.compile(r"\([^()]{0,30}\)")
 
 
@@ -96,12 +140,14 @@ class Label(NamedTuple):
 @lru_cache(maxsize=4096)
 def field_of(words: str) -> str | None:
     """The field that a label names, or None where it is no label."""
-    folded = " ".join(fold(_BRACKETS.sub(" ", words)).replace("’", "'").replace("_", " ").strip(" .:*_#•·-–\"'").split())
+    folded = " ".join(
+        fold(_BRACKETS.sub(" ", words)).replace("’", "'").replace("_", " ").strip(" .:*_#•·-–\"'").split()
+    )
     plain = folded.replace(".", "").strip()
     if plain in FIELD_OF:
         return FIELD_OF[plain]
     kept = [word for word in re.split(r"[\s/]+", plain) if word and word not in _QUALIFIERS]
-    if not plain or len(kept) > 2:  # noqa: PLR2004
+    if not plain or len(kept) > 2:
         return None
     return FIELD_OF.get(" ".join(kept)) if kept else FIELD_OF.get(plain.split()[-1])
 
@@ -119,11 +165,12 @@ def label_of(line: str) -> Label | None:
     field = field_of(match[1])
     if field is None:
         return None
-    is_weak = not match[2].strip(" \t|") 
+    is_weak = not match[2].strip(" \t|")
     return Label(field, match.start(3), is_weak)
 
 
 def is_civility(value: str) -> bool:
+    """Whether a value is `Mme` or the like, which some forms call a title."""
     return fold(value).strip(" .") in CIVILITIES
 
 

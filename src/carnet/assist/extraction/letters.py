@@ -10,18 +10,25 @@ from carnet.core.search import fold
 
 _FROM = "from|de|von|da|expediteur|absender|remitente|mittente|sender|van"
 _OTHER_KEYS = (
-    "to|a|an|para|cc|cci|bcc|ccn|kopie|copie|sent|envoye|envoye le|gesendet|enviado|enviado el|inviato|date|datum|fecha|data|subject|objet|sujet|"
-    "betreff|asunto|oggetto|reply-to|repondre a|antwort an|importance|attachments|pieces jointes|received|message-id|return-path|mime-version|content-type|"
-    "x-mailer|priorite|aan|onderwerp|responder a|rispondi a|delivered-to|organization"
+    "to|a|an|para|cc|cci|bcc|ccn|kopie|copie|sent|envoye|envoye le|gesendet|enviado|enviado el|inviato|date|datum|"
+    "fecha|data|subject|objet|sujet|betreff|asunto|oggetto|reply-to|repondre a|antwort an|importance|attachments|"
+    "pieces jointes|received|message-id|return-path|mime-version|content-type|x-mailer|priorite|aan|onderwerp|"
+    "responder a|rispondi a|delivered-to|organization"
 )
 _KEY = re.compile(rf"\s*({_FROM}|{_OTHER_KEYS})\s?:(?!//)\s?(.*)$")
 _SEPARATOR = re.compile(
-    r"[\s\-_=*>]*(?:begin |debut du |inicio del |inizio |anfang der )?(original message|original appointment|forwarded message|message d'origine|message original|message transfere|"
-    r"message transmis|ursprungliche nachricht|originalnachricht|weitergeleitete nachricht|mensaje original|mensaje reenviado|messaggio originale|messaggio inoltrato|"
-    r"forwarded by|transfere par|reply above this line|original-nachricht|urspr\. nachricht)\b.{0,60}"
+    r"[\s\-_=*>]*(?:begin |debut du |inicio del |inizio |anfang der )?(original message|original appointment|forwarded "
+    r"message|message d'origine|message original|message transfere|message transmis|ursprungliche nachricht|"
+    r"originalnachricht|weitergeleitete nachricht|mensaje original|mensaje reenviado|messaggio originale|messaggio "
+    r"inoltrato|forwarded by|transfere par|reply above this line|original-nachricht|urspr\. nachricht)\b.{0,60}"
 )
-_INTRO_END = re.compile(r"(?:wrote|a ecrit|schrieb|escribio|ha scritto|scrisse|a ecrit le message suivant|schreef|geschrieben|said)\s?:?\s*$|(?:schrieb|wrote).{0,120}:$")
-_INTRO_START = re.compile(r"\s*(?:on|le|am|el|il|em|op|>?\s*on)\s.{0,300}\d|.{0,200}<[^<>\s]{3,100}@[^<>\s]{3,100}>|\s*\S.{0,80}$")
+_INTRO_END = re.compile(
+    r"(?:wrote|a ecrit|schrieb|escribio|ha scritto|scrisse|a ecrit le message suivant|schreef|geschrieben|"
+    r"said)\s?:?\s*$|(?:schrieb|wrote).{0,120}:$"
+)
+_INTRO_START = re.compile(
+    r"\s*(?:on|le|am|el|il|em|op|>?\s*on)\s.{0,300}\d|.{0,200}<[^<>\s]{3,100}@[^<>\s]{3,100}>|\s*\S.{0,80}$"
+)
 _INTRO_DATED = re.compile(r"\s*(?:on|le|am|el|il|op)\b[^:]{0,20}\d{1,4}")
 _MOST_INTRO_LINES = 3
 
@@ -102,7 +109,7 @@ def _put(parts: list[Part], line: str, depth: int) -> None:
 def _unquoted(line: str) -> tuple[str, int]:
     depth = 0
     text = line.lstrip()
-    while text.startswith(">") and depth < 10:  # noqa: PLR2004
+    while text.startswith(">") and depth < 10:
         depth += 1
         text = text[1:].lstrip()
     return (text, depth) if depth else (line, 0)
@@ -115,7 +122,13 @@ def _header(lines: list[str], at: int) -> tuple[str, int] | None:
         text = _unquoted(line)[0].strip(" *")
         key = _key(text)
         if key is None:
-            is_folded = keys and text and emails.find(text) and len(text) < 200 and not re.search(r"[^\W\d_]{3,} [^\W\d_]{3,} [^\W\d_]{3,} [^\W\d_]{3,}", text)  # noqa: PLR2004
+            is_folded = (
+                keys
+                and text
+                and emails.find(text)
+                and len(text) < 200
+                and not re.search(r"[^\W\d_]{3,} [^\W\d_]{3,} [^\W\d_]{3,} [^\W\d_]{3,}", text)
+            )
             if not is_folded and not (keys == 1 and sender and not text and length == 1):
                 break
         else:
@@ -124,7 +137,7 @@ def _header(lines: list[str], at: int) -> tuple[str, int] | None:
                 sender = key[1]
         length += 1
     first = _key(_unquoted(lines[at])[0].strip(" *"))
-    if first is None or sender is None or keys < 2:  # noqa: PLR2004
+    if first is None or sender is None or keys < 2:
         is_lone = first is not None and _is_from(first[0]) and emails.find(first[1]) and keys == 1
         return (first[1], 1) if is_lone and first else None
     return sender, length

@@ -18,28 +18,52 @@ _PROFILE = re.compile(r"linkedin\.com/(?:mwlite/)?(?:in|pub)/([^/?#\s\"'<>,;|)]{
 _SHORT_PROFILE = re.compile(r"(?<![\w/.])/?in/([\w%-]{3,100})/?(?![\w.])")
 _END = ".,;:!?)]}>»\"'*"
 _RESERVED: Final = frozenset({"example", "test", "invalid", "localhost"})
-_FILES: Final = frozenset("zip mov md py rs sh pl ps doc docx pdf png jpg jpeg gif htm html php asp aspx js css csv txt xls xlsx vcf ics".split())
+_FILES: Final = frozenset(
+    "zip mov md py rs sh pl ps doc docx pdf png jpg jpeg gif htm html php asp aspx js css csv txt xls xlsx vcf "
+    "ics".split()
+)
 _SOCIAL: Final = frozenset(
-    "linkedin lnkd facebook fb twitter x instagram youtube youtu tiktok github gitlab xing viadeo threads mastodon bsky "
-    "pinterest vimeo behance dribbble whatsapp wa t telegram skype line wechat orcid researchgate snapchat tumblr flickr "
-    "reddit discord twitch medium soundcloud spotify kununu glassdoor yelp tripadvisor trustpilot malt stackoverflow slack".split()
+    "linkedin lnkd facebook fb twitter x instagram youtube youtu tiktok github gitlab xing viadeo threads mastodon "
+    "bsky pinterest vimeo behance dribbble whatsapp wa t telegram skype line wechat orcid researchgate snapchat tumblr "
+    "flickr reddit discord twitch medium soundcloud spotify kununu glassdoor yelp tripadvisor trustpilot malt "
+    "stackoverflow slack".split()
 )
 _SERVICES: Final = frozenset(
-    "calendly cal doodle hubspot doctolib zoom meet koalendar youcanbook acuityscheduling savvycal tidycal zcal chilipiper "
-    "google goo gle microsoft office outlook live apple dropbox wetransfer sharepoint onedrive docusign bit bitly tinyurl ow buff "
-    "linktr linktree mailchi list-manage mailchimp sendgrid hubspotlinks mandrillapp sendinblue brevo mailjet mimecast proofpoint "
-    "urldefense awstrack gravatar cloudfront amazonaws wisestamp exclaimer codetwo mailsig letsignit signitic newoldstamp hubspotemail "
-    "eventbrite surveymonkey typeform openstreetmap waze what3words paypal stripe airtable notion teams whereby webex gotomeeting "
-    "trustedshops legifrance vcita setmore simplybook bookings w3 schema adobe".split()
+    "calendly cal doodle hubspot doctolib zoom meet koalendar youcanbook acuityscheduling savvycal tidycal zcal "
+    "chilipiper google goo gle microsoft office outlook live apple dropbox wetransfer sharepoint onedrive docusign bit "
+    "bitly tinyurl ow buff linktr linktree mailchi list-manage mailchimp sendgrid hubspotlinks mandrillapp sendinblue "
+    "brevo mailjet mimecast proofpoint urldefense awstrack gravatar cloudfront amazonaws wisestamp exclaimer codetwo "
+    "mailsig letsignit signitic newoldstamp hubspotemail eventbrite surveymonkey typeform openstreetmap waze "
+    "what3words paypal stripe airtable notion teams whereby webex gotomeeting trustedshops legifrance vcita setmore "
+    "simplybook bookings w3 schema adobe".split()
 )
-_TRACKING_HOST = re.compile(r"^(?:track(?:ing|er)?|trk|click|clicks|links?|email|e|t|go|r|url\d*|mailtrack|open|pixel|img|images|cdn|static|unsubscribe|ct)\.", re.I)
-_SIDE_PATH = re.compile(
-    r"unsubscribe|desinscri|désinscri|abmelde|privacy|confidential|datenschutz|mentions-legales|legal|impressum|rgpd|gdpr|cookies|"
-    r"disclaimer|/30min|/15min|rendez-vous|booking|\.(?:png|jpe?g|gif|svg|pdf|vcf|ics)$",
+_TRACKING_HOST = re.compile(
+    r"^(?:track(?:ing|er)?|trk|click|clicks|links?|email|e|t|go|r|url\d*|mailtrack|open|pixel|img|images|cdn|static|"
+    r"unsubscribe|ct)\.",
     re.IGNORECASE,
 )
-_INNER = re.compile(r"[?&](?:url|u|target|redirect|redirect_url|dest|destination|q|to|link)=(https?(?::|%3A)[^&\s]{3,1000})", re.IGNORECASE)
+_SIDE_PATH = re.compile(
+    r"unsubscribe|desinscri|désinscri|abmelde|privacy|confidential|datenschutz|mentions-legales|legal|impressum|rgpd|"
+    r"gdpr|cookies|disclaimer|/30min|/15min|rendez-vous|booking|\.(?:png|jpe?g|gif|svg|pdf|vcf|ics)$",
+    re.IGNORECASE,
+)
+_INNER = re.compile(
+    r"[?&](?:url|u|target|redirect|redirect_url|dest|destination|q|to|link)=(https?(?::|%3A)[^&\s]{3,1000})",
+    re.IGNORECASE,
+)
 _GENERIC_SUFFIXES: Final = frozenset("io co ai me tv cc ly gg fm to sh st so vc la ws nu in".split())
+
+_REGIONAL_SUFFIXES: Final = {
+    **dict.fromkeys(("gov", "edu", "mil"), "US"),
+    **dict.fromkeys(("wales", "scot", "london"), "GB"),
+    **dict.fromkeys(("paris", "bzh"), "FR"),
+    **dict.fromkeys(("berlin", "hamburg", "bayern", "koeln"), "DE"),
+    **dict.fromkeys(("tirol", "wien"), "AT"),
+    "quebec": "CA",
+    "swiss": "CH",
+    "cat": "ES",
+    "brussels": "BE",
+}
 
 
 class Address(NamedTuple):
@@ -66,7 +90,7 @@ def address(host: str) -> Address | None:
     """The parts of a host name, or None where its end is no known suffix."""
     host = host.strip(".").casefold()
     labels = host.split(".")
-    if len(labels) < 2 or len(host) > 253 or not all(labels):  # noqa: PLR2004
+    if len(labels) < 2 or len(host) > 253 or not all(labels):
         return None
     if labels[-1] in _RESERVED:
         return Address(host, labels[-2], labels[-1])
@@ -98,7 +122,10 @@ def profile(text: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    return re.split(r"[/?#:]", re.sub(r"^[a-z]+://", "", url.strip(), flags=re.IGNORECASE), maxsplit=1)[0].removeprefix("www.")
+    """The host of an address, without `www.`."""
+    return re.split(r"[/?#:]", re.sub(r"^[a-z]+://", "", url.strip(), flags=re.IGNORECASE), maxsplit=1)[0].removeprefix(
+        "www."
+    )
 
 
 def is_site(url: str) -> bool:
@@ -144,9 +171,9 @@ def find(line: str) -> list[Found]:
 def _looks_like_host(host: str) -> bool:
     labels = host.split(".")
     if labels[0].casefold() == "www":
-        return len(labels) > 2  # noqa: PLR2004
+        return len(labels) > 2
     suffix = labels[-1]
-    if suffix.casefold() in _FILES or not (suffix.islower() or host.isupper()) or len(labels[-2]) < 2:  # noqa: PLR2004
+    if suffix.casefold() in _FILES or not (suffix.islower() or host.isupper()) or len(labels[-2]) < 2:
         return False
     if any(label[:1].isupper() for label in labels[1:]) and not host.isupper():
         return False
@@ -156,8 +183,6 @@ def _looks_like_host(host: str) -> bool:
 def country_of(host: str) -> str | None:
     """The country of a host's suffix as a region code, unless the suffix is used everywhere."""
     ending = host.casefold().rsplit(".", 1)[-1]
-    if len(ending) != 2 or ending in _GENERIC_SUFFIXES or not ending.isascii():  # noqa: PLR2004
-        return {"gov": "US", "edu": "US", "mil": "US", "wales": "GB", "scot": "GB", "london": "GB", "paris": "FR", "bzh": "FR",
-                "quebec": "CA", "swiss": "CH", "berlin": "DE", "hamburg": "DE", "bayern": "DE", "koeln": "DE", "cat": "ES",
-                "tirol": "AT", "wien": "AT", "brussels": "BE"}.get(ending)  # fmt: skip
+    if len(ending) != 2 or ending in _GENERIC_SUFFIXES or not ending.isascii():
+        return _REGIONAL_SUFFIXES.get(ending)
     return {"uk": "GB", "eu": None}.get(ending, ending.upper())

@@ -10,17 +10,39 @@ from typing import Final
 from urllib.parse import unquote
 
 _TAG = re.compile(
-    r"<(?:/?(?:p|div|br|table|tr|td|tbody|span|b|i|em|strong|a|html|body|font|ul|li|h[1-6]|meta|address|img|hr|style)\b[^<>]{0,2000}|!doctype[^<>]{0,200})>",
+    r"<(?:/?(?:p|div|br|table|tr|td|tbody|span|b|i|em|strong|a|html|body|font|ul|li|h[1-6]|meta|address|img|hr|"
+    r"style)\b[^<>]{0,2000}|!doctype[^<>]{0,200})>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _UNSHOWN: Final = frozenset({"style", "script", "head", "title", "noscript", "template", "svg", "select", "button"})
 _BLOCKS: Final = frozenset(
-    {"p", "div", "table", "tbody", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "address", "hr", "section"}
+    {
+        "p",
+        "div",
+        "table",
+        "tbody",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "address",
+        "hr",
+        "section",
+    }
     | {"header", "footer", "article", "dl", "dt", "pre", "center", "blockquote", "form", "body", "br"}
 )
 _VOID: Final = frozenset({"br", "img", "hr", "meta", "link", "input", "col", "wbr", "area", "base", "source"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|mso-hide\s*:\s*all",
+    re.IGNORECASE,
+)
 _CLASSES: Final = {
     "fn": "name",
     "p-name": "name",
@@ -37,7 +59,9 @@ _CLASSES: Final = {
     "p-adr": "address",
     "address": "address",
 }
-_QUOTES: Final = frozenset({"gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "quote"})
+_QUOTES: Final = frozenset(
+    {"gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "quote"}
+)
 _MOST_NESTED = 200
 _DROPPED = re.compile(r"<(style|script|head)\b[^<>]{0,500}>|<!--|<!\[")
 _ENDS: Final = {"<!--": "-->", "<![": ">"}
@@ -54,7 +78,10 @@ class Shown:
 
 
 def is_markup(text: str) -> bool:
-    return "<" in text and len(_TAG.findall(text, 0, 100_000)[:2]) > 1 or re.search(r"<br\s?/?>", text[:100_000]) is not None
+    """Whether a text is HTML: it has a break, or at least two tags that pages have."""
+    return ("<" in text and len(_TAG.findall(text, 0, 100_000)[:2]) > 1) or re.search(
+        r"<br\s?/?>", text[:100_000]
+    ) is not None
 
 
 def without_styles(text: str) -> str:
@@ -163,7 +190,7 @@ class _Reader(HTMLParser):
         return ", ".join(filter(None, (part.strip(" ,") for part in "".join(self._everything[start:]).split("\n"))))
 
     def _end_line(self, *, leaves_blank: bool = False) -> None:
-        """Begin a line. Only a break or a paragraph with nothing in it leaves an empty one: blocks alone part nothing."""
+        """Begin a line. Only a break, or a paragraph with nothing in it, leaves an empty one."""
         if self._lines[-1].strip(" >"):
             self._everything.append("\n")
             self._length += 1
@@ -181,7 +208,7 @@ class _Reader(HTMLParser):
             if address and address.casefold() not in words.casefold():
                 self._say(f" {address} ")
         elif scheme.lower() == "tel":
-            if sum(character.isdigit() for character in words) < 6:  # noqa: PLR2004
+            if sum(character.isdigit() for character in words) < 6:
                 self._say(f" {unquote(rest)} ")
         elif scheme.lower() in {"http", "https"} or href.startswith(("www.", "//")):
             self._links.append((href, words))

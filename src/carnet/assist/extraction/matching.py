@@ -13,12 +13,15 @@ from carnet.core.search import fold
 
 _LONGEST = 64
 _SMALL = frozenset("de du des la le les of the and et und & y e di del della der die das for pour d l van von".split())
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "æ": "ae"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "æ": "ae"}
+)
 _FULL, _INITIAL = 1.0, 0.35
 _WHOLE_WORD = 3
 
 
 def words_of(text: str) -> list[str]:
+    """The words and figures of a text, folded."""
     return re.findall(r"[^\W_]+", fold(text.replace("’", "'")))
 
 
@@ -37,7 +40,9 @@ def _local_match(words: list[str], local: str) -> float:
     letters = "".join(pieces)
     if not letters or not words:
         return 0.0
-    if letters[0] not in {word[0] for word in words} and not any(word[:_WHOLE_WORD] in letters for word in words if len(word) >= _WHOLE_WORD):
+    if letters[0] not in {word[0] for word in words} and not any(
+        word[:_WHOLE_WORD] in letters for word in words if len(word) >= _WHOLE_WORD
+    ):
         return 0.0  # nothing that follows would find anything
     spent, points, full = _consume(words, letters)
     if spent == len(letters) and full:
@@ -55,7 +60,7 @@ def _local_match(words: list[str], local: str) -> float:
         for word in words
         if word not in _SMALL
     )
-    inside = any(len(word) > 4 and word in letters for word in words)  # noqa: PLR2004
+    inside = any(len(word) > 4 and word in letters for word in words)
     return 0.55 if begun or inside else 0.0
 
 
@@ -74,7 +79,9 @@ def _consume(words: list[str], letters: str) -> tuple[int, float, bool]:
             if used >> nth & 1:
                 continue
             if letters.startswith(word, at) and len(word) > 1:
-                stack.append((at + len(word), used | 1 << nth, points + (_FULL if len(word) > 2 else 0.5), full or len(word) > 2))  # noqa: PLR2004
+                stack.append(
+                    (at + len(word), used | 1 << nth, points + (_FULL if len(word) > 2 else 0.5), full or len(word) > 2)
+                )
             if letters.startswith(word[0], at):
                 stack.append((at + 1, used | 1 << nth, points + _INITIAL, full))
     return best
@@ -97,20 +104,22 @@ def _domain_match(bare: list[str], words: list[str], domain: str) -> float:
     squashed = "".join(bare)
     if not letters or not squashed:
         return 0.0
-    if letters[0] not in {word[0] for word in words} and not any(word in letters for word in bare if len(word) >= _WHOLE_WORD):
+    if letters[0] not in {word[0] for word in words} and not any(
+        word in letters for word in bare if len(word) >= _WHOLE_WORD
+    ):
         return 0.0
     main = "".join(word for word in bare if word not in _SMALL)
     if letters in {squashed, "".join(words), main}:
         return 1.0
-    if len(squashed) >= 4 and (letters.startswith(main) or squashed.startswith(letters)):  # noqa: PLR2004
+    if len(squashed) >= 4 and (letters.startswith(main) or squashed.startswith(letters)):
         return 0.9
     initials = "".join(word[0] for word in bare if word not in _SMALL)
-    if len(initials) > 2 and letters.startswith(initials):  # noqa: PLR2004
+    if len(initials) > 2 and letters.startswith(initials):
         return 0.8
     pieces = [piece for piece in re.split(r"[^a-z0-9]+", domain) if piece]
-    shared = sum(len(piece) for piece in pieces if len(piece) > 2 and piece in bare) / len(letters)  # noqa: PLR2004
+    shared = sum(len(piece) for piece in pieces if len(piece) > 2 and piece in bare) / len(letters)
     spelt = max(_spelt(words, letters), _spelt(bare, letters))
-    return max(0.95 * shared if shared > 0.3 else 0.0, spelt)  # noqa: PLR2004
+    return max(0.95 * shared if shared > 0.3 else 0.0, spelt)
 
 
 def _spelt(words: list[str], letters: str) -> float:
@@ -118,7 +127,9 @@ def _spelt(words: list[str], letters: str) -> float:
 
     An acronym must be whole; otherwise one word has to give three letters, lest chance find a firm everywhere.
     """
-    best: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}  # spent -> longest beginning, words used, letters of long ones
+    best: dict[int, tuple[int, int, int]] = {
+        0: (0, 0, 0)
+    }  # spent -> longest beginning, words used, letters of long ones
     for word in words:
         step = dict(best)
         for spent, (longest, used, long) in best.items():
@@ -132,11 +143,11 @@ def _spelt(words: list[str], letters: str) -> float:
     spent = max(best)
     longest, used, long = best[spent]
     share = spent / len(letters)
-    if spent == len(letters) and used >= 3 and spent <= 6:  # noqa: PLR2004
+    if spent == len(letters) and used >= 3 and spent <= 6:
         return 0.85
-    if spent == len(letters) and used == 2 and spent == 2:  # noqa: PLR2004
+    if spent == len(letters) and used == 2 and spent == 2:
         return 0.6
-    if longest < _WHOLE_WORD or share < 0.5:  # noqa: PLR2004
+    if longest < _WHOLE_WORD or share < 0.5:
         return 0.0
     return 0.9 * share if long >= 0.5 * spent else 0.6 * share
 

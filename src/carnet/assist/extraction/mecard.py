@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from carnet.assist.extraction.regions import Regions
 
 _EXACT = 1.0
-_CARD = re.compile(r"(?:^|[\s>\"'(])(MECARD|BIZCARD):(?=(?:N|TEL|EMAIL|ORG|X|ADR|URL|TITLE|C|SOUND|NICKNAME|TEL-AV)\s?:)", re.IGNORECASE)
+_CARD = re.compile(
+    r"(?:^|[\s>\"'(])(MECARD|BIZCARD):(?=(?:N|TEL|EMAIL|ORG|X|ADR|URL|TITLE|C|SOUND|NICKNAME|TEL-AV)\s?:)",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"\s*([A-Za-z-]{1,12})\s?:((?:\\.|[^\\;])*);?", re.DOTALL)
 _FIELDS: Final = {
-    "ORG": "company", "C": "company", "TITLE": "position", "T": "position", "ADR": "address", "A": "address", "NOTE": "description", "MEMO": "description",
-}  # fmt: skip
+    **dict.fromkeys(("ORG", "C"), "company"),
+    **dict.fromkeys(("TITLE", "T"), "position"),
+    **dict.fromkeys(("ADR", "A"), "address"),
+    **dict.fromkeys(("NOTE", "MEMO"), "description"),
+}
 
 
 def holds_card(text: str) -> bool:
+    """Whether a MECARD or a BIZCARD begins somewhere in a text."""
     return _CARD.search(text) is not None
 
 
@@ -51,7 +58,13 @@ def read(text: str, regions: Regions) -> Findings:
             found.say("linkedin_url", links.profile(value), _EXACT)
             found.say("website", value if links.is_site(value) else None, _EXACT)
         elif key in _FIELDS:
-            found.say(_FIELDS[key], ", ".join(part.strip() for part in re.split(r",|\n", value) if part.strip()) if _FIELDS[key] == "address" else value, _EXACT)
+            found.say(
+                _FIELDS[key],
+                ", ".join(part.strip() for part in re.split(r",|\n", value) if part.strip())
+                if _FIELDS[key] == "address"
+                else value,
+                _EXACT,
+            )
     name = f"{given} {family}".strip()
     found.say("name", natural(name) if name else None, _EXACT)
     return found

@@ -9,17 +9,30 @@ _MISREAD = re.compile(r"(?<![^\W\d_])[+(]?[\dOoIl](?:[ ().\-/]{0,3}[\dOoIl]){7,1
 _FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 _LETTERS = str.maketrans({"1": "l", "|": "l", "0": "O"})
 _APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}[^\W\d_](?: [^\W\d_]){0,40}){0,8}(?!\S)")
-_ENDINGS: Final = r"(?:com\.\s?\w\w(?!\w)|co\.\s?uk|org\.\s?uk|ac\.\s?uk|com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|lu|nl|uk|ie|ca|us|example|test)"
-_BEFORE_AT = re.compile(r"(?<=[a-z0-9])[ ]@[ ]?(?=[a-z0-9-]+(?:\s?[.,]\s?[a-z]{2,})+)|(?<=[a-z0-9])@[ ](?=[a-z0-9-]+\.[a-z]{2,})")
-_AFTER_AT = re.compile(rf"@[\w-]{{1,60}}(?:(?:,|\s\.\s?|\.\s)(?:[\w-]{{1,60}}\.)?{_ENDINGS}|-\s(?:[\w-]{{1,60}}\.){{1,2}}{_ENDINGS})(?![\w.@-]\w)")
-_WWW = re.compile(rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE)
+_ENDINGS: Final = (
+    r"(?:com\.\s?\w\w(?!\w)|co\.\s?uk|org\.\s?uk|ac\.\s?uk|com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|"
+    r"lu|nl|uk|ie|ca|us|example|test)"
+)
+_BEFORE_AT = re.compile(
+    r"(?<=[a-z0-9])[ ]@[ ]?(?=[a-z0-9-]+(?:\s?[.,]\s?[a-z]{2,})+)|(?<=[a-z0-9])@[ ](?=[a-z0-9-]+\.[a-z]{2,})"
+)
+_AFTER_AT = re.compile(
+    rf"@[\w-]{{1,60}}(?:(?:,|\s\.\s?|\.\s)(?:[\w-]{{1,60}}\.)?{_ENDINGS}|"
+    rf"-\s(?:[\w-]{{1,60}}\.){{1,2}}{_ENDINGS})(?![\w.@-]\w)"
+)
+_WWW = re.compile(
+    rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE
+)
 _MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
 _MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
 _MISREAD_ZERO = re.compile(r"^(\d{1,3})O(?= [^\W\d_])")
 _MIXED = re.compile(r"(?<![\d.,])\d{2,4}(?:[.,]\d{2,4}){2,5}(?![\d.,])")
 _LOUD_APART = re.compile(r"[A-ZÀ-Þ&'’-]{2,}(?: {2,4}[A-ZÀ-Þ&'’-]{2,}){1,6}")
-_MISREAD_NAME = re.compile(r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|[^\W\d_][01][^\W\d_]{3,})(?![\w@./])")
+_MISREAD_NAME = re.compile(
+    r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|"
+    r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./-])[A-ZÀ-Þ]+0[A-ZÀ-Þ]{2,}(?![\w@./])"
+)
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
 _GAP = re.compile(r"(?<=\w) ,(?=\s)")
@@ -59,10 +72,16 @@ def _gap(match: re.Match[str], line: str) -> str:
 
 def _letters(match: re.Match[str]) -> str:
     word = match[0]
-    one = "I" if word.startswith("1") or word.isupper() else "i" if re.search(r"[bcdfghjkmnpqrstvwxz]1[bcdfghjkmnpqrstvwxz]", word, re.IGNORECASE) else "l"
+    one = (
+        "I"
+        if word.startswith("1") or word.isupper()
+        else "i"
+        if re.search(r"[bcdfghjkmnpqrstvwxz]1[bcdfghjkmnpqrstvwxz]", word, re.IGNORECASE)
+        else "l"
+    )
     return word.replace("1", one).replace("0", "O" if word.startswith("0") or word.upper() == word else "o")
 
 
 def _figures(match: re.Match[str]) -> str:
     digits = sum(map(str.isdigit, match[0]))
-    return match[0].translate(_FIGURES) if digits >= 6 and digits < len(match[0]) else match[0]  # noqa: PLR2004
+    return match[0].translate(_FIGURES) if digits >= 6 and digits < len(match[0]) else match[0]

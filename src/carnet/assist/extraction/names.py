@@ -76,10 +76,12 @@ def _is_title(text: str) -> bool:
 def _without_civilities(words: list[str]) -> list[str]:
     while len(words) > 1:
         bare = _bare(words[0])
-        if bare not in CIVILITIES and not all(part in CIVILITIES for part in re.split(r"[.\-/]+", fold(words[0])) if part):
+        if bare not in CIVILITIES and not all(
+            part in CIVILITIES for part in re.split(r"[.\-/]+", fold(words[0])) if part
+        ):
             break
         is_sure = bare in STRONG_CIVILITIES or words[0].endswith(".")
-        if not is_sure and len(words) <= 2:  # noqa: PLR2004  - "Don Johnson" keeps his given name
+        if not is_sure and len(words) <= 2:  # "Don Johnson" keeps his given name
             break
         words = words[1:]
     return words
@@ -90,7 +92,7 @@ def _without_honours(words: list[str]) -> str:
     head, comma, tail = text.partition(",")
     if comma and all(_looks_honoured(word) for word in tail.replace(",", " ").replace("/", " ").split()):
         words = head.split()
-    while len(words) > 2 and _bare(words[-1]) in HONOURS and (sum(map(str.isupper, words[-1])) > 1 or "." in words[-1]):  # noqa: PLR2004
+    while len(words) > 2 and _bare(words[-1]) in HONOURS and (sum(map(str.isupper, words[-1])) > 1 or "." in words[-1]):
         words = words[:-1]
     return " ".join(words).strip(_EDGES)
 
@@ -101,7 +103,7 @@ def _looks_honoured(word: str) -> bool:
         return False
     letters = [letter for letter in word if letter.isalpha()]
     return _bare(word) in HONOURS or (
-        1 < len(letters) <= 6 and (all(map(str.isupper, letters)) or ("." in word.rstrip(".") and word[0].isupper()))  # noqa: PLR2004
+        1 < len(letters) <= 6 and (all(map(str.isupper, letters)) or ("." in word.rstrip(".") and word[0].isupper()))
     )
 
 
@@ -124,10 +126,10 @@ def _given_first(name: str) -> str:
 
 def _capitalised(word: str, nth: int) -> str:
     """`O'ROURKE` as O'Rourke; what isn't all capitals, or is an initial or a numeral, stays."""
-    bare = word.strip(".,\"“”()")
-    if len(bare) < 2 or not bare.isupper() or _bare(word) in {"ii", "iii", "iv"} or "." in bare:  # noqa: PLR2004
+    bare = word.strip('.,"“”()')
+    if len(bare) < 2 or not bare.isupper() or _bare(word) in {"ii", "iii", "iv"} or "." in bare:
         return word
-    if nth and fold(bare) in PARTICLES and len(bare) <= 3:  # noqa: PLR2004
+    if nth and fold(bare) in PARTICLES and len(bare) <= 3:
         return word.lower()
     return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
 
@@ -164,7 +166,7 @@ def person(text: str) -> Person | None:
         if bare_word in PARTICLES and (word.islower() or nth):
             named += word[0].isupper()
         elif (_WORD.fullmatch(word) or _INITIALS.fullmatch(word)) and word[0].isupper():
-            if bare_word in SENTENCE_WORDS and not word.isupper() and nth and len(bare_word) > 2:  # noqa: PLR2004
+            if bare_word in SENTENCE_WORDS and not word.isupper() and nth and len(bare_word) > 2:
                 return None
             named += 1
         elif not (word[0].islower() and _WORD.fullmatch(word) and word[1:2] in "'’" and word[2:3].isupper()):

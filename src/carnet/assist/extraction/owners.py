@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 _UNREAD = frozenset({Role.NOISE, Role.LEGAL, Role.ANOTHER})
 _OWN_WORDS = re.compile(
-    r"\b(?:me|moi|m'\w+|mich|mir|conmigo|my (?:cell|mobile|number|direct|phone|line|office|desk|email|e-mail|new)|mon (?:numero|portable|mobile|tel\w*|bureau|adresse|mail|direct)|ma ligne|"
-    r"meine[rn]? (?:nummer|handy\w*|mobil\w*|durchwahl|telefon\w*|mail\w*|neue)|mein (?:handy|telefon)|mi (?:movil|numero|telefono|correo|directo)|mio (?:numero|cellulare)|mia (?:mail|linea)|joignable)\b"
+    r"\b(?:me|moi|m'\w+|mich|mir|conmigo|my (?:cell|mobile|number|direct|phone|line|office|desk|email|e-mail|new)|mon "
+    r"(?:numero|portable|mobile|tel\w*|bureau|adresse|mail|direct)|ma ligne|meine[rn]? (?:nummer|handy\w*|mobil\w*|"
+    r"durchwahl|telefon\w*|mail\w*|neue)|mein (?:handy|telefon)|mi (?:movil|numero|telefono|correo|directo)|mio "
+    r"(?:numero|cellulare)|mia (?:mail|linea)|joignable)\b"
 )
-_NAMES = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][\w'’-]+(?: (?:de|du|la|le|van|von|der|di|del|da|bin|el) ?[A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){1,3}")
+_NAMES = re.compile(
+    r"(?<![\w@.])[A-ZÀ-Þ][\w'’-]+(?: (?:de|du|la|le|van|von|der|di|del|da|bin|el) ?[A-ZÀ-Þ][\w'’-]+| "
+    r"[A-ZÀ-Þ][\w'’-]+){1,3}"
+)
 _OTHERS_CALL = re.compile(
-    r"(?i:\b(?:call|contact|phone|ring|ask for|speak to|reach|email|write to|appele[rz]|contacte[rz]|demande[rz]|joindre|voir avec|kontaktieren sie|wenden sie sich an|an|llame a|contacte con|contatt\w+|chiam\w+)) "
-    r"(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herrn?|Frau|Sr|Sra|Sig)\.?(?:ra)? )?([A-ZÀ-Þ][\w'’-]+)"
+    r"(?i:\b(?:call|contact|phone|ring|ask for|speak to|reach|email|write to|appele[rz]|contacte[rz]|demande[rz]|"
+    r"joindre|voir avec|kontaktieren sie|wenden sie sich an|an|llame a|contacte con|contatt\w+|chiam\w+)) (?:(?:M|Mme|"
+    r"Mr|Mrs|Ms|Dr|Herrn?|Frau|Sr|Sra|Sig)\.?(?:ra)? )?([A-ZÀ-Þ][\w'’-]+)"
 )
 _SAYS_SITE = re.compile(r"site|web|www|home|visit|online|accueil")
 
@@ -50,7 +56,7 @@ class Owner:
         return self.rival_row <= row and not (self.rival_row < self.name_row <= row)
 
     def fits(self, address: str) -> float:
-        return local_match(self.name, address.split("@")[0]) if self.name else 0.0
+        return local_match(self.name, address.split("@", maxsplit=1)[0]) if self.name else 0.0
 
 
 def provider_of(address: str) -> bool:
@@ -60,6 +66,7 @@ def provider_of(address: str) -> bool:
 
 
 def readable(rows: list[Row]) -> Iterator[Row]:
+    """The rows that may tell of the contact: not noise, not the law, not another's."""
     return (row for row in rows if row.role not in _UNREAD)
 
 
@@ -75,14 +82,14 @@ def emails_of(rows: list[Row], owner: Owner) -> list[str]:
                 continue
             if row.role in {Role.PROSE, Role.GREETING}:
                 spoken.append((found.address, row))
-            elif not (owner.is_rivals(row.number) and owner.fits(found.address) < 0.5):  # noqa: PLR2004
+            elif not (owner.is_rivals(row.number) and owner.fits(found.address) < 0.5):
                 plain.append(found.address)
     kept = [address for address in _unique(plain) if not _is_anothers(address, plain, owner)]
-    kept.extend(address for address, _ in spoken if owner.fits(address) >= 0.5)  # noqa: PLR2004
+    kept.extend(address for address, _ in spoken if owner.fits(address) >= 0.5)
     if not kept:
         is_only = owner.is_told and len(spoken) == 1
         kept.extend(address for address, row in spoken if is_only or not _calls_another(row.text, owner))
-    return sorted(_unique(kept), key=lambda address: owner.fits(address) < 0.5)  # noqa: PLR2004
+    return sorted(_unique(kept), key=lambda address: owner.fits(address) < 0.5)
 
 
 def _is_anothers_row(row: Row, owner: Owner) -> bool:
@@ -90,10 +97,14 @@ def _is_anothers_row(row: Row, owner: Owner) -> bool:
     if not owner.name or not row.emails:
         return False
     own = set(re.findall(r"[^\W\d_]+", fold(f"{owner.name} {owner.company or ''}")))
-    if fold(owner.name.split()[-1]) in fold(row.text) or any(owner.fits(email.address) >= 0.5 for email in row.emails):  # noqa: PLR2004
+    if fold(owner.name.split()[-1]) in fold(row.text) or any(owner.fits(email.address) >= 0.5 for email in row.emails):
         return False
-    names = [name for name in _NAMES.findall(row.text) if traits_of(name).person is not None and not own & set(traits_of(name).words)]
-    return any(local_match(name, email.address.split("@")[0]) >= 0.7 for name in names for email in row.emails)  # noqa: PLR2004
+    names = [
+        name
+        for name in _NAMES.findall(row.text)
+        if traits_of(name).person is not None and not own & set(traits_of(name).words)
+    ]
+    return any(local_match(name, email.address.split("@")[0]) >= 0.7 for name in names for email in row.emails)
 
 
 def _unique(addresses: list[str]) -> list[str]:
@@ -103,17 +114,17 @@ def _unique(addresses: list[str]) -> list[str]:
 def _is_anothers(address: str, all_of_them: list[str], owner: Owner) -> bool:
     """Another person's: it fits the rival's name, or is built as a name is while another address fits the contact."""
     fit = owner.fits(address)
-    if fit >= 0.5:  # noqa: PLR2004
+    if fit >= 0.5:
         return False
-    if owner.rival and local_match(owner.rival, address.split("@")[0]) >= 0.7:  # noqa: PLR2004
+    if owner.rival and local_match(owner.rival, address.split("@", maxsplit=1)[0]) >= 0.7:
         return True
-    is_named = re.fullmatch(r"[a-zà-ÿ]{2,}[._][a-zà-ÿ-]{3,}", address.split("@")[0].casefold()) is not None
-    return is_named and any(owner.fits(other) >= 0.85 for other in all_of_them)  # noqa: PLR2004
+    is_named = re.fullmatch(r"[a-zà-ÿ]{2,}[._][a-zà-ÿ-]{3,}", address.split("@", maxsplit=1)[0].casefold()) is not None
+    return is_named and any(owner.fits(other) >= 0.85 for other in all_of_them)
 
 
 def _calls_another(text: str, owner: Owner) -> bool:
     own = set(re.findall(r"[^\W\d_]+", fold(f"{owner.name or ''} {owner.company or ''}")))
-    if any(fold(match[1]) not in own and len(match[1]) > 2 for match in _OTHERS_CALL.finditer(text)):  # noqa: PLR2004
+    if any(fold(match[1]) not in own and len(match[1]) > 2 for match in _OTHERS_CALL.finditer(text)):
         return True
     if not owner.name or fold(owner.name.split()[-1]) in fold(text):
         return False
@@ -122,8 +133,10 @@ def _calls_another(text: str, owner: Owner) -> bool:
 
 def _is_anothers_name(name: str, own: set[str]) -> bool:
     traits = traits_of(name)
-    is_name = traits.person is not None and not (traits.is_firm or traits.is_institution or traits.is_ranked or traits.is_place or traits.is_doer)
-    return is_name and not own & set(traits.words) and fold(name.split()[0]) not in SENTENCE_WORDS | GREETINGS
+    is_name = traits.person is not None and not (
+        traits.is_firm or traits.is_institution or traits.is_ranked or traits.is_place or traits.is_doer
+    )
+    return is_name and not own & set(traits.words) and fold(name.split(maxsplit=1)[0]) not in SENTENCE_WORDS | GREETINGS
 
 
 def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
@@ -162,7 +175,9 @@ def site_of(rows: list[Row], hidden: list[tuple[str, str]], addresses: list[str]
             if url != link.url and _points_of(url, mail, owner) < 1.0:
                 continue  # what a tracker led to is a site of the contact's only where something else says so
             points = _points_of(url, mail, owner) + (2.0 if row.role is not Role.PROSE else 0.0)
-            if row.role is Role.PROSE and points < 3.0:  # noqa: PLR2004  - a sentence names many sites, its writer's is one by its domain
+            if (
+                row.role is Role.PROSE and points < 3.0
+            ):  # a sentence names many sites, its writer's is one by its domain
                 continue
             if points > best_points:
                 best, best_points = links.written(url), points
@@ -170,7 +185,12 @@ def site_of(rows: list[Row], hidden: list[tuple[str, str]], addresses: list[str]
         url = links.unwrapped(href)
         if not links.is_site(url):
             continue
-        points = _points_of(url, mail, owner) + 0.6 * bool(_SAYS_SITE.search(fold(words))) + 0.4 * (links.find(words) != []) + 0.5
+        points = (
+            _points_of(url, mail, owner)
+            + 0.6 * bool(_SAYS_SITE.search(fold(words)))
+            + 0.4 * (links.find(words) != [])
+            + 0.5
+        )
         if points > best_points:
             best, best_points = links.written(url), points
     return best
@@ -181,9 +201,9 @@ def _points_of(url: str, mail: set[str], owner: Owner) -> float:
     if parts is None:
         return 0.0
     points = 3.0 * (parts.domain in mail and parts.registered not in FREE_MAIL)
-    if owner.company and domain_match(owner.company, parts.registered) >= 0.45:  # noqa: PLR2004
+    if owner.company and domain_match(owner.company, parts.registered) >= 0.45:
         points += 2.0
-    if owner.name and local_match(owner.name, parts.registered) >= 0.7:  # noqa: PLR2004
+    if owner.name and local_match(owner.name, parts.registered) >= 0.7:
         points += 2.0
     depth = len([step for step in links.written(url).split("/")[3 if "://" in url else 1 :] if step])
     return points - 0.8 * max(0, depth - 1) - 0.4 * (depth > 0)
@@ -196,4 +216,4 @@ def profile_of(rows: list[Row], hidden: list[tuple[str, str]], owner: Owner) -> 
         if not owner.is_rivals(row.number):
             found.extend(profile for link in row.links if (profile := links.profile(links.unwrapped(link.url))))
     found.extend(profile for href, _ in hidden if (profile := links.profile(links.unwrapped(href))))
-    return max(found, key=lambda profile: owner.fits(profile.rsplit("/", 1)[-1]) >= 0.5, default=None)  # noqa: PLR2004
+    return max(found, key=lambda profile: owner.fits(profile.rsplit("/", 1)[-1]) >= 0.5, default=None)

@@ -11,17 +11,22 @@ import re
 from collections import Counter, defaultdict
 from typing import Final
 
+from carnet.assist.extraction.countries import COUNTRIES, STATES
 from carnet.core.search import fold
 
 _STRONG, _FAIR, _WEAK = 3.0, 2.0, 1.0
 _CLEAR_VOTES, _CLEAR_LEAD = 2.0, 1.0
 _MOST = 5
+_STATE_NAMES: Final = (
+    r"(?:Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan|Minnesota|Ohio|Oregon|"
+    r"Pennsylvania|Texas|Washington)"
+)
 _SHAPES: Final = (
     (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", "GB", _STRONG),
     (r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b", "CA", _STRONG),
     (r"\b[AC-FHKNPRTV-Y]\d[\dW] ?(?=\d{0,3}[A-Z])[AC-FHKNPRTV-Y\d]{4}\b", "IE", _STRONG),
-    (r"\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,? \d{5}(?:-\d{4})?\b", "US", _STRONG),
-    (r"\b(?:Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan|Minnesota|Ohio|Oregon|Pennsylvania|Texas|Washington),? \d{5}\b", "US", _STRONG),
+    (rf"\b{STATES}\.?,? \d{{5}}(?:-\d{{4}})?\b", "US", _STRONG),
+    (rf"\b{_STATE_NAMES},? \d{{5}}\b", "US", _STRONG),
     (r"\b(?:NSW|VIC|QLD|TAS|ACT|W\.?A\.?|S\.?A\.?|NT),? \d{4}\b", "AU", _STRONG),
     (r"\bCH[ -]?\d{4}\b", "CH", _STRONG),
     (r"\bL[ -]\d{4}\b", "LU", _STRONG),
@@ -40,7 +45,7 @@ _SHAPES: Final = (
     (r"(?i)\bcedex\b|\b(?:SIRET|SIREN|APE|NAF|RCS)\b", "FR", _FAIR),
     (r"(?<![\d.])0[1-9](?:[ .-]\d\d){4}(?![ .-]?\d)", "FR", _FAIR),
     (r"(?<![\d+])\(\d{3}\) ?\d{3}[-. ]\d{4}\b|(?<![\d+.-])[2-9]\d{2}[-.]\d{3}[-.]\d{4}\b", "US", _FAIR),
-    (r"(?<![\d+])0\d{4} \d{6}\b|(?<![\d+])0(?:20|1\d1|11\d) \d{3,4} \d{4}\b|(?<![\d+])07\d{3} \d{3} ?\d{3}\b", "GB", 1.5),
+    (r"(?<![\d+])0(?:\d{4} \d{6}|(?:20|1\d1|11\d) \d{3,4} \d{4}|7\d{3} \d{3} ?\d{3})\b", "GB", 1.5),
     (r"(?<![\d+])0(?:7[5-9]|[2-6]\d) \d{3} \d\d \d\d\b", "CH", 1.5),
     (r"(?<![\d+])04\d\d[ /.]\d\d[ .]\d\d[ .]\d\d\b|(?<![\d+])0\d{1,2}/\d{2,3}[. ]\d\d[. ]\d\d\b", "BE", 1.5),
     (r"(?<![\d+])04\d\d \d{3} \d{3}\b", "AU", 1.5),
@@ -63,32 +68,27 @@ _SHAPES: Final = (
     (r"(?i)\b(?:Québec|Quebec|Ontario|Alberta|Manitoba)\b|\b(?:ON|QC|BC|AB),? (?=[A-Z]\d)", "CA", _FAIR),
 )  # fmt: skip
 _COMPILED: Final = tuple((re.compile(pattern), region, votes) for pattern, region, votes in _SHAPES)
-COUNTRIES: Final = {
-    name: region
-    for region, names in {
-        "FR": "france|frankreich|francia", "BE": "belgique|belgium|belgien|belgica|belgio|belgie", "CH": "suisse|switzerland|schweiz|suiza|svizzera",
-        "LU": "luxembourg|luxemburg|luxemburgo|lussemburgo", "DE": "germany|deutschland|allemagne|alemania|germania",
-        "AT": "austria|osterreich|autriche", "IT": "italy|italia|italie|italien", "ES": "spain|espana|espagne|spanien|spagna",
-        "PT": "portugal|portogallo", "GB": "united kingdom|uk|england|scotland|wales|great britain|royaume-uni|northern ireland|grossbritannien|reino unido",
-        "IE": "ireland|irlande|irland|eire", "US": "usa|united states|united states of america|etats-unis|u.s.a|estados unidos", "CA": "canada|kanada",
-        "MX": "mexico|mexique", "AR": "argentina|argentine", "CL": "chile|chili", "CO": "colombia|colombie", "PE": "peru|perou", "BR": "brazil|brasil|bresil",
-        "MA": "maroc|morocco|marruecos", "TN": "tunisie|tunisia", "DZ": "algerie|algeria", "SN": "senegal", "CI": "cote d'ivoire|ivory coast",
-        "CM": "cameroun|cameroon", "NL": "netherlands|nederland|pays-bas|the netherlands|niederlande|paises bajos|paesi bassi", "DK": "denmark|danmark|danemark|danemark",
-        "SE": "sweden|sverige|suede|schweden", "NO": "norway|norge|norvege|norwegen", "FI": "finland|suomi|finlande|finnland", "PL": "poland|polska|pologne|polen",
-        "CZ": "czech republic|czechia|tschechien|republique tcheque", "GR": "greece|grece|griechenland", "RO": "romania|roumanie|rumanien", "HU": "hungary|hongrie|ungarn",
-        "SG": "singapore|singapour", "IN": "india|inde|indien", "AU": "australia|australie|australien", "NZ": "new zealand|nouvelle-zelande", "JP": "japan|japon",
-        "ZA": "south africa|afrique du sud", "AE": "united arab emirates|uae|dubai", "HK": "hong kong", "MC": "monaco", "MU": "mauritius|ile maurice|maurice",
-        "RE": "la reunion", "GP": "guadeloupe", "MQ": "martinique", "LI": "liechtenstein", "UY": "uruguay", "CR": "costa rica", "EC": "ecuador",
-        "TR": "turkey|turkiye|turquie", "IL": "israel", "KE": "kenya", "NG": "nigeria", "LB": "lebanon|liban", "MT": "malta|malte", "CY": "cyprus|chypre",
-    }.items()
-    for name in names.split("|")
-}  # fmt: skip
 _MARKERS: Final = {
-    "fr": "le la les des du et est une nous vous je pour avec cordialement bonjour merci rue tel societe chez sur au directeur directrice responsable boulevard place",
-    "en": "the and of for with you we is regards thanks hi hello street road best kind sincerely manager director suite from please to your phone",
-    "de": "der die das und mit fur ist wir sie grussen grusse freundlichen strasse herr frau bei viele telefon guten tag leiter leiterin mobil von",
-    "es": "el los las del y con para es saludos un usted calle avda gracias hola telefono director directora jefe movil correo",
-    "it": "il gli della dei e con per sono saluti cordiali via piazza grazie buongiorno telefono direttore responsabile cell di",
+    "fr": (
+        "le la les des du et est une nous vous je pour avec cordialement bonjour merci rue tel societe chez sur au "
+        "directeur directrice responsable boulevard place"
+    ),
+    "en": (
+        "the and of for with you we is regards thanks hi hello street road best kind sincerely manager director suite "
+        "from please to your phone"
+    ),
+    "de": (
+        "der die das und mit fur ist wir sie grussen grusse freundlichen strasse herr frau bei viele telefon guten tag "
+        "leiter leiterin mobil von"
+    ),
+    "es": (
+        "el los las del y con para es saludos un usted calle avda gracias hola telefono director directora jefe movil "
+        "correo"
+    ),
+    "it": (
+        "il gli della dei e con per sono saluti cordiali via piazza grazie buongiorno telefono direttore responsabile "
+        "cell di"
+    ),
 }
 _WORDS: Final = {tongue: frozenset(words.split()) for tongue, words in _MARKERS.items()}
 _HOMES: Final = {
@@ -126,7 +126,7 @@ class Regions:
                 votes[region] += _FAIR
         ranked = sorted(votes.items(), key=lambda vote: -vote[1])
         self.ranked = [region for region, _ in ranked[:_MOST]]
-        self.is_clear = ranked[0][1] >= _CLEAR_VOTES and (len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= _CLEAR_LEAD)  # noqa: PLR2004
+        self.is_clear = ranked[0][1] >= _CLEAR_VOTES and (len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= _CLEAR_LEAD)
 
     @staticmethod
     def _vote_by_hosts(votes: dict[str, float], hosts: list[str]) -> None:
@@ -145,6 +145,7 @@ class Regions:
                 number = phonenumbers.parse(f"+{code}{rest}")
             except phonenumbers.NumberParseException:
                 continue
-            region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(number.country_code)
+            region = phonenumbers.region_code_for_number(number)
+            region = region or phonenumbers.region_code_for_country_code(number.country_code or 0)
             if region and region not in {"ZZ", "001"}:
                 votes[region] += _STRONG

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carnet.assist.extraction import emails, links, phones
+from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import Label, label_of
-from carnet.assist.extraction.phones import MASK
 from carnet.assist.extraction.roles import Role, role_of
 
 if TYPE_CHECKING:
@@ -72,4 +72,4 @@ def read_phones(rows: list[Row], regions: Regions) -> None:
                 row.mask(phone.start, phone.end)
         label = label_of(f"{row.text}:" if not row.text.rstrip().endswith(":") else row.text)
         is_bare = label is not None and not row.text[label.start :].strip(" :")
-        above = label.field if is_bare and label is not None and len(row.text) < 30 else None  # noqa: PLR2004
+        above = label.field if is_bare and label is not None and len(row.text) < 30 else None

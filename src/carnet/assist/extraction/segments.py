@@ -1,4 +1,4 @@
-"""What is left of the lines, cut where people put signs between things: the candidates for name, position and company."""
+"""What is left of the lines, cut where people put signs between things: candidates for name, position and company."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import field_of, is_label
 from carnet.assist.extraction.names import person, without_bracketed_titles, without_titles
-from carnet.assist.extraction.phones import MASK
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.words import HONOURS
@@ -21,17 +21,28 @@ if TYPE_CHECKING:
 
 LINE, BAR, DASH, COMMA, BRACKET, AT = "line", "bar", "dash", "comma", "bracket", "at"
 _SEPARATOR: Final = re.compile(
-    rf"(?P<bar>\s?:\s+|(?<=[a-zà-ÿ]{{4}})[.!]\s+(?=[A-ZÀ-Þ])|(?<=\b(?:moi|you|toi|mir|ihn))[.!]\s+(?=[A-ZÀ-Þ])|\s*(?:[|¦‖;•·∙●►▸»›→⇒\t{MASK}]|//)+[\s|¦‖;•·\t{MASK}]*|\s{{3,}})|(?P<at>\s+@\s*|\s(?i:chez|at|bei|presso|de chez|c/o|for and on behalf of|on behalf of)\s)"
+    rf"(?P<bar>\s?:\s+|(?<=[a-zà-ÿ]{{4}})[.!]\s+(?=[A-ZÀ-Þ])|(?<=\b(?:moi|you|toi|mir|ihn))[.!]\s+(?=[A-ZÀ-Þ])|"
+    rf"\s*(?:[|¦‖;•·∙●►▸»›→⇒\t{MASK}]|//)+[\s|¦‖;•·\t{MASK}]*|\s{{3,}})|(?P<at>\s+@\s*|\s(?i:chez|at|bei|presso|de "
+    rf"chez|c/o|for and on behalf of|on behalf of)\s)"
     r"|(?P<dash>\s+[-–—/~]+\s+|\s*[–—]\s+|\s*[–—]\s*)|(?P<comma>\s*,\s*)|(?P<bracket>\s*[()<>\[\]]+\s*)"
 )
-_ON_BEHALF = re.compile(r"^(?:for and on behalf of|on behalf of|for(?= [A-Z])|p/?o\b|pour le compte de|im auftrag von|im namen (?:von|der)|por cuenta de|per conto di|chez|at|@|bei|presso)\s+", re.IGNORECASE)
-_LEAD = re.compile(
-    r"^(?:(?i:ask for|contact|attn|att|attention|à l'attention de|a/c|z\. ?hd\.?(?: v\.?)?|call|speak to|see|voir|demander|reach|fao|for the attention of|appeler|de la part de|hi,? i'?m|i'm|je suis|this is|soy|sono|"
-    r"ich bin|signed|signé|best|regards|thanks|merci|cordialement|your contact|votre contact|votre interlocut\w+|ihr ansprechpartner|written by|by|par|presented by|hosted by|hello,? my name is)\s?[:,–-]?|"
-    r"(?i:new lead|lead|prospect|client|customer|from|re|fwd?|tr|subject|objet|speaker|author|auteur|host|owner|signataire|new contact|nouveau contact)\s?[:–-])\s+"
-    r"(?=(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra)\.? )?[A-ZÀ-Þ][^\W\d_]+[ -][^\W\d_])"
+_ON_BEHALF = re.compile(
+    r"^(?:for and on behalf of|on behalf of|for(?= [A-Z])|p/?o\b|pour le compte de|im auftrag von|im namen (?:von|der)|"
+    r"por cuenta de|per conto di|chez|at|@|bei|presso)\s+",
+    re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:(?:der|die|das|dem|den|la|le|les|the|il|lo|el|los|las) |l['’])?(?:(?i:firma|société|empresa|ditta|azienda|company|entreprise) )?(?=[A-ZÀ-Þ])")
+_LEAD = re.compile(
+    r"^(?:(?i:ask for|contact|attn|att|attention|à l'attention de|a/c|z\. ?hd\.?(?: v\.?)?|call|speak to|see|voir|"
+    r"demander|reach|fao|for the attention of|appeler|de la part de|hi,? i'?m|i'm|je suis|this is|soy|sono|ich bin|"
+    r"signed|signé|best|regards|thanks|merci|cordialement|your contact|votre contact|votre interlocut\w+|ihr "
+    r"ansprechpartner|written by|by|par|presented by|hosted by|hello,? my name is)\s?[:,–-]?|(?i:new lead|lead|"
+    r"prospect|client|customer|from|re|fwd?|tr|subject|objet|speaker|author|auteur|host|owner|signataire|new contact|"
+    r"nouveau contact)\s?[:–-])\s+(?=(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra)\.? )?[A-ZÀ-Þ][^\W\d_]+[ -][^\W\d_])"
+)
+_ARTICLE = re.compile(
+    r"^(?:(?:der|die|das|dem|den|la|le|les|the|il|lo|el|los|las) |l['’])?(?:(?i:firma|société|empresa|ditta|azienda|"
+    r"company|entreprise) )?(?=[A-ZÀ-Þ])"
+)
 _OF = re.compile(r"\s(?:en|in|à|of|von|for|für|pour|de|du|de la|des|di|del|della|dei|d')\s+(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|–—-·•*_~\"“”«»<>✦★☆►▪#/\\.'’=+"
 _MOST_JOINED = 4
@@ -44,7 +55,7 @@ class Segment:
     """A stretch of a line between separators; a wide one spans several, with the signs that part them."""
 
     row: int
-    place: float
+    place: int
     """The how-manieth stretch of the line it begins with."""
     width: int
     text: str
@@ -58,7 +69,9 @@ class Segment:
     def overlaps(self, other: Segment) -> bool:
         if self.rows > 1 or other.rows > 1:
             return self.row < other.row + other.rows and other.row < self.row + self.rows
-        return self.row == other.row and self.place < other.place + other.width and other.place < self.place + self.width
+        return (
+            self.row == other.row and self.place < other.place + other.width and other.place < self.place + self.width
+        )
 
 
 def of_rows(
@@ -73,14 +86,18 @@ def of_rows(
     alone = {key_of(row.text) for row in rows if row.role is Role.PLAIN and len(row.text) > _SHORTEST_LOGO}
     for row in rows:
         if row.role is Role.PLAIN:
-            place: float = 0
+            place = 0
             for whole in _of_row(row):
-                peeled = [part for segment in _peeled(whole, is_name) for part in _parted(segment, lambda text: key_of(text) in alone or is_firm(text))]
+                peeled = [
+                    part
+                    for segment in _peeled(whole, is_name)
+                    for part in _parted(segment, lambda text: key_of(text) in alone or is_firm(text))
+                ]
                 for segment in peeled:
                     place = max(place, segment.place)
                     segments.append(replace(segment, place=place))
                     place += 1
-        elif row.role is Role.CLOSING and (name := _name_in_closing(row.text)):
+        elif row.role is Role.CLOSING and (name := name_in_closing(row.text)):
             segments.append(Segment(row.number, 0, 1, name, LINE))
         if len(segments) > _MOST_SEGMENTS:
             break
@@ -98,7 +115,13 @@ def _of_row(row: Row) -> Iterator[Segment]:
     for separator in [*_SEPARATOR.finditer(line, at), None]:
         if separator and separator.lastgroup == "bar" and separator[0].isspace() and len(separator[0]) < gap:
             continue  # a table has wide gaps, within which narrow ones part nothing
-        if separator and "\t" in line and separator.lastgroup == "bar" and separator[0].isspace() and "\t" not in separator[0]:
+        if (
+            separator
+            and "\t" in line
+            and separator.lastgroup == "bar"
+            and separator[0].isspace()
+            and "\t" not in separator[0]
+        ):
             continue  # where tabs part the columns, spaces do not
         end = separator.start() if separator else len(line)
         text = _trimmed(line[at:end])
@@ -116,12 +139,12 @@ def _of_row(row: Row) -> Iterator[Segment]:
 
 
 def _peeled(segment: Segment, is_name: Callable[[str], bool]) -> Iterator[Segment]:
-    """ "Bob Tanaka service manager" in two, where an address knows the name."""
+    """Cut "Bob Tanaka service manager" in two, where an address knows the name."""
     words = segment.text.split()
-    for count in (3, 2) if len(words) > 3 else ():  # noqa: PLR2004
+    for count in (3, 2) if len(words) > 3 else ():
         name, rest = " ".join(words[:count]), " ".join(words[count:])
         traits = traits_of(rest)
-        is_else = person(segment.text) is None or traits.is_doer or traits.is_ranked or traits.is_firm or traits.is_institution
+        is_else = person(segment.text) is None or traits.is_ranked or traits.is_firm or traits.is_institution
         if is_else and "," not in name and not words[count][0].isdigit() and person(name) is not None and is_name(name):
             yield replace(segment, text=name)
             yield replace(segment, text=rest, before=DASH)
@@ -130,7 +153,7 @@ def _peeled(segment: Segment, is_name: Callable[[str], bool]) -> Iterator[Segmen
 
 
 def _parted(segment: Segment, is_known: Callable[[str], bool]) -> Iterator[Segment]:
-    """ "Responsable de Calidad en Conservas Zumaia" in two, where the second part is known as a firm."""
+    """Cut "Responsable de Calidad en Conservas Zumaia" in two, where the second part is known as a firm."""
     for match in _OF.finditer(segment.text):
         title, firm = segment.text[: match.start()], segment.text[match.end() :]
         is_title = traits_of(title).is_doer or traits_of(title).is_ranked
@@ -150,23 +173,27 @@ def _trimmed(text: str) -> str:
 
 def _is_worth(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
-    if letters < 2 or len(text) > 120:  # noqa: PLR2004
+    if letters < 2 or len(text) > 120:
         return False
     if all(word.replace(".", "") in HONOURS for word in re.findall(r"[\w.-]+", fold(text))) and text[:1].isupper():
         return False
     if re.fullmatch(r"(?:1st|2nd|3rd\+?|1er|2e|3e\+?)", text):
         return False
-    return not is_label(text) and (field_of(text) is None or letters > 12)  # noqa: PLR2004
+    return not is_label(text) and (field_of(text) is None or letters > 12)
 
 
-def _name_in_closing(text: str) -> str | None:
+def name_in_closing(text: str) -> str | None:
     """`Thanks, Jane` and `Cordialement, Jean Dupont` sign on the line of the closing."""
     pieces = re.split(r"[,!–—-]\s+", text)
     last = pieces[-1].strip(" .,!")
-    if len(pieces) < 2 or not last or len(last.split()) > 4:  # noqa: PLR2004
+    if len(pieces) < 2 or not last or len(last.split()) > 4:
         return None
     known = person(last)
-    return last if known and all(word[:1].isupper() or word.islower() and len(word) < 4 for word in last.split()) else None  # noqa: PLR2004
+    return (
+        last
+        if known and all(word[:1].isupper() or (word.islower() and len(word) < 4) for word in last.split())
+        else None
+    )
 
 
 def _across(segments: list[Segment]) -> Iterator[Segment]:
@@ -179,7 +206,11 @@ def _across(segments: list[Segment]) -> Iterator[Segment]:
         if len(alone) != 1 or len(below) != 1:
             continue
         first, second = alone[0].text, below[0].text
-        is_name = len(without_titles(first).split()) == 1 and len(second.split()) <= _MOST_FAMILY_WORDS and person(f"{first} {second}")
+        is_name = (
+            len(without_titles(first).split()) == 1
+            and len(second.split()) <= _MOST_FAMILY_WORDS
+            and person(f"{first} {second}")
+        )
         is_logo = first.isupper() and second.isupper() and len(first) > _SHORTEST_LOGO < len(second)
         if (is_name and not second.split()[-1].islower()) or is_logo:
             yield Segment(row, 0, 1, f"{first} {second}", LINE, rows=2)
@@ -209,7 +240,7 @@ def _between(line: str, first: str, last: str) -> str | None:
     text = " ".join(line[start : end + len(last)].split())
     if text.count("(") > text.count(")"):
         text += ")"
-    return text if text.count("(") == text.count(")") and len(text) <= 120 else None  # noqa: PLR2004
+    return text if text.count("(") == text.count(")") and len(text) <= 120 else None
 
 
 def lined(rows: list[Row]) -> dict[int, int]:
@@ -219,4 +250,5 @@ def lined(rows: list[Row]) -> dict[int, int]:
 
 
 def key_of(text: str) -> str:
+    """The words of a text, folded, by which it is known again."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))

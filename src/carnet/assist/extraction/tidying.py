@@ -8,14 +8,21 @@ import re
 from carnet.assist.extraction.labels import field_of, label_of, with_words_for_signs
 from carnet.assist.extraction.mending import mended
 
-_PICTURE = re.compile(r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>", re.I)
+_PICTURE = re.compile(
+    r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>",
+    re.IGNORECASE,
+)
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)\s]{0,500}\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\[]{1,200})\]\(<?((?:https?://|mailto:|tel:|www\.)[^)\s>]{1,1000})>?\)")
-_ECHO = re.compile(r"\s?<(mailto|tel|callto|sip|skype):([^<>]{0,300})>|\s?\[(mailto|tel|callto):([^\]\[]{0,300})\]", re.IGNORECASE)
+_ECHO = re.compile(
+    r"\s?<(mailto|tel|callto|sip|skype):([^<>]{0,300})>|\s?\[(mailto|tel|callto):([^\]\[]{0,300})\]", re.IGNORECASE
+)
 _BEHIND = re.compile(r"(?<=[^\s<])[ ]?<(https?://[^<>\s]{1,1000})>")
 _AT = re.compile(r"\s?[\[({<]\s?(?:at|ät|arobase|arrobas?|chiocciola|a|@)\s?[\])}>]\s?", re.IGNORECASE)
 _DOT = re.compile(r"\s?[\[({]\s?(?:dot|point|punkt|punto|\.)\s?[\])}]\s?", re.IGNORECASE)
-_SPELT = re.compile(r"\b([\w.+-]{1,64}) (?:at|AT|arobase) ([\w-]{1,63}(?:\.[\w-]{1,63})?) (?:dot|DOT|point) (\w{2,10})\b")
+_SPELT = re.compile(
+    r"\b([\w.+-]{1,64}) (?:at|AT|arobase) ([\w-]{1,63}(?:\.[\w-]{1,63})?) (?:dot|DOT|point) (\w{2,10})\b"
+)
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]{1,200}?)(?<=[^\s*_])\1(?![\w*_])")
 _RULE = re.compile(r"[\s\-_=*~─━═—–·•.+#<>|]{0,200}")
 _BULLET = re.compile(r"^[ \t]*(?:[•◦▪▸►▶●○■□✦✧★☆➤→»‣⁃✔✓–—*~+|#>\\-]{1,6}[ \t]+)+")
@@ -23,11 +30,16 @@ _TRAILING = re.compile(r"[ \t]+[✦✧★☆•~*|─═—]{1,6}[ \t]*$")
 _PICTOGRAM = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d]")
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u3000]")
 _LABELS = re.compile(
-    r"(?<=\S)[ ,;|]{1,3}(?=(?:pr[ée]nom|nom|soci[ée]t[ée]|entreprise|fonction|poste|adresse|first name|last name|name|company|organi[sz]ation|job title|title|position|address|vorname|nachname|firma|adresse|anschrift|"
-    r"funktion|nombre|apellidos?|empresa|cargo|puesto|direcci[óo]n|nome|cognome|azienda|ruolo|indirizzo|e-?mail|mail|t[ée]l(?:[ée]phone)?|phone|mobile|portable|website|site)\s?:\s)",
+    r"(?<=\S)[ ,;|]{1,3}(?=(?:pr[ée]nom|nom|soci[ée]t[ée]|entreprise|fonction|poste|adresse|first name|last name|name|"
+    r"company|organi[sz]ation|job title|title|position|address|vorname|nachname|firma|adresse|anschrift|funktion|"
+    r"nombre|apellidos?|empresa|cargo|puesto|direcci[óo]n|nome|cognome|azienda|ruolo|indirizzo|e-?mail|mail|"
+    r"t[ée]l(?:[ée]phone)?|phone|mobile|portable|website|site)\s?:\s)",
     re.IGNORECASE,
 )
-_UNENDED = re.compile(r"\s(?:of|de|des|du|d['’]|de la|de l['’]|la|le|les|für|der|von|for|and|et|und|&|di|della|del|dei|delle|y|e|zur|zum|à|aux|au|en)$")
+_UNENDED = re.compile(
+    r"\s(?:of|de|des|du|d['’]|de la|de l['’]|la|le|les|für|der|von|for|and|et|und|&|di|della|del|dei|delle|y|e|zur|zum|"
+    r"à|aux|au|en)$"
+)
 _LONGEST_BROKEN = 60
 _MOST_VALUES = 200
 _JSON = re.compile(r"^\s*\{?\s*\"([\w -]{1,40})\"\s*:\s*\[?\"?(.*?)\"?\]?\s*[,}]*\s*$")
@@ -76,12 +88,16 @@ def _parted(text: str) -> str:
 
 def _with_headings(lines: list[str]) -> list[str]:
     """A table whose first line names its columns, as a line for each cell of its first row."""
-    for nth, line in enumerate(lines[:-1]):
+    for nth in range(len(lines) - 1):
         for sign in (";", "\t", ",", "|"):
             heads, cells = (_cells(each, sign) for each in lines[nth : nth + 2])
-            is_table = len(heads) > 2 and len(heads) == len(cells) and all(field_of(head) for head in heads)  # noqa: PLR2004
+            is_table = len(heads) > 2 and len(heads) == len(cells) and all(field_of(head) for head in heads)
             if is_table and not any(field_of(cell) for cell in cells if cell):
-                return [*lines[:nth], *(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True)), *lines[nth + 2 :]]
+                return [
+                    *lines[:nth],
+                    *(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True)),
+                    *lines[nth + 2 :],
+                ]
     return lines
 
 
@@ -143,7 +159,7 @@ def _echo(match: re.Match[str], line: str) -> str:
     scheme, value = (match[1] or match[3]).lower(), (match[2] or match[4]).split("?")[0].strip()
     before = line[: match.start()]
     is_said = value.casefold() in before.casefold()
-    if scheme in {"tel", "callto"} and sum(map(str.isdigit, before[-30:])) >= 6:  # noqa: PLR2004
+    if scheme in {"tel", "callto"} and sum(map(str.isdigit, before[-30:])) >= 6:
         is_said = True
     return " " if is_said or scheme in {"sip", "skype"} else f" <{value}>"
 

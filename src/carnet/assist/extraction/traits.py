@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from carnet.assist.extraction.countries import COUNTRIES
 from carnet.assist.extraction.names import Person, has_civility, person
-from carnet.assist.extraction.regions import COUNTRIES
 from carnet.assist.extraction.words import (
     BEGINNING_FORMS,
     DAYS_AND_MONTHS,
@@ -32,17 +32,29 @@ _ROMANCE_AGENTS = re.compile(r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tor
 _SHOPS = re.compile(r"(?:erie|eries|eria|erei)$")
 """Where something is made or sold: boucherie, Bäckerei, libreria. (Valérie is shorter.)"""
 _SHORTEST_SHOP = 8
-_CHIEF = re.compile(r"^C[A-Z]{1,2}O$|^[ESA]?VP$|^(?:MD|GM|DG|DGA|DAF|DRH|DSI|RSSI|PDG|PM|PMO|QA|HR|RH|IT|DPO|CEO|GF|PA)$")
+_CHIEF = re.compile(
+    r"^C[A-Z]{1,2}O$|^[ESA]?VP$|^(?:MD|GM|DG|DGA|DAF|DRH|DSI|RSSI|PDG|PM|PMO|QA|HR|RH|IT|DPO|CEO|GF|PA)$"
+)
 _NUMERAL = re.compile(r"^(?:I{1,3}|IV|V|\d(?:st|nd|rd|th)?)$")
-_OF = frozenset("of de du des d en di del della dei delle fur der die das the for a au aux la le les et and und y e in im zu zur al".split())
+_OF = frozenset(
+    "of de du des d en di del della dei delle fur der die das the for a au aux la le les et and und y e in im "
+    "zu zur al".split()
+)
 _HEAD_ENDS = frozenset({"of", "for", "in", "fur", "at", "de", "des", "du", "di", "und", "and", "et"})
 _DEPARTMENTS = frozenset(
-    "service services departement department dept direction pole division team unit branch abteilung bereich referat ufficio departamento dpto area reparto equipe sezione section "
-    "filiale secteur antenne sucursal delegacion niederlassung standort campus faculty faculte fakultat".split()
+    "service services departement department dept direction pole division team unit branch abteilung bereich referat "
+    "ufficio departamento dpto area reparto equipe sezione section filiale secteur antenne sucursal delegacion "
+    "niederlassung standort campus faculty faculte fakultat".split()
 )
 _SPELT_FORMS = frozenset({"sarl", "sadecv", "spzoo", "coltd", "srl", "spa", "sas", "sapi", "sapidecv"})
-_ARTICLES = frozenset("the le la les un une your votre notre our we der die das ein eine el los las il lo gli i nos vos my mon".split())
-_FAMILY = re.compile(r"(?:&|\+|\bet|\band|\bund|\by|\be)\s(?:sons?|fils|filles?|co\b|cie|partners?|associ\w*|brothers|frères|söhne|sohn|töchter|hijos?|figli|hermanos|daughters?|partner|freunde|company)", re.IGNORECASE)
+_ARTICLES = frozenset(
+    "the le la les un une your votre notre our we der die das ein eine el los las il lo gli i nos vos my mon".split()
+)
+_FAMILY = re.compile(
+    r"(?:&|\+|\bet|\band|\bund|\by|\be)\s(?:sons?|fils|filles?|co\b|cie|partners?|associ\w*|brothers|frères|söhne|sohn|"
+    r"töchter|hijos?|figli|hermanos|daughters?|partner|freunde|company)",
+    re.IGNORECASE,
+)
 
 
 class Traits(NamedTuple):
@@ -83,12 +95,15 @@ def traits_of(text: str) -> Traits:
     words = tuple(fold(word).strip(".'’") for word in raw)
     bare = [word.replace(".", "") for word in words]
     content = [word for word in raw if fold(word) not in _OF and len(word) > 1]
-    loud = [word for word in raw if len(word) > 2 and word.isupper()]  # noqa: PLR2004
-    titled = [word for word in raw if len(word) > 2 and word[0].isupper() and not word.isupper()]  # noqa: PLR2004
-    institution = [word for word in bare if word in INSTITUTIONS or (len(word) >= _SHORTEST_SHOP and _SHOPS.search(word))]
+    loud = [word for word in raw if len(word) > 2 and word.isupper()]
+    titled = [word for word in raw if len(word) > 2 and word[0].isupper() and not word.isupper()]
+    institution = [
+        word for word in bare if word in INSTITUTIONS or (len(word) >= _SHORTEST_SHOP and _SHOPS.search(word))
+    ]
     # "Harbor Lights Foundation" ends, and "Groupe Sarment" begins, with what it is: neither does anything.
     is_body = len(bare) > 1 and (
-        (bare[0] in INSTITUTIONS and not _AGENTS.search(bare[-1])) or (bare[-1] in INSTITUTIONS and raw[-1][0].isupper())
+        (bare[0] in INSTITUTIONS and not _AGENTS.search(bare[-1]))
+        or (bare[-1] in INSTITUTIONS and raw[-1][0].isupper())
     )
     is_doer = not is_body and _is_doer(re.split(r"[,(–—|]|\s-\s|\s/\s", text)[0])
     is_ranked = any(word in RANKS for word in bare) or any(_CHIEF.match(word.strip(".,")) for word in raw)
@@ -99,14 +114,26 @@ def traits_of(text: str) -> Traits:
         is_mixed=bool(loud) and bool(titled),
         is_loud=bool(loud) and not titled and text.upper() == text,
         is_doer=is_doer,
-        does=any(len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word) for word in bare),  # noqa: PLR2004
-        is_ranked=is_ranked or any(_NUMERAL.match(word) for word in raw[-1:]) and len(raw) > 1 and not person(" ".join(raw[:-1])),
-        has_of=any(word in {"of", "de", "du", "des", "d", "di", "del", "della", "fur"} or word.startswith("d'") for word in words[1:]),
-        is_lowering=len(content) > 1 and content[0][0].isupper() and content[1][0].islower() and sum(word[0].islower() for word in content[1:]) >= 0.5 * (len(content) - 1),
+        does=any(
+            len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word)
+            for word in bare
+        ),
+        is_ranked=is_ranked
+        or (any(_NUMERAL.match(word) for word in raw[-1:]) and len(raw) > 1 and not person(" ".join(raw[:-1]))),
+        has_of=any(
+            word in {"of", "de", "du", "des", "d", "di", "del", "della", "fur"} or word.startswith("d'")
+            for word in words[1:]
+        ),
+        is_lowering=len(content) > 1
+        and content[0][0].isupper()
+        and content[1][0].islower()
+        and sum(word[0].islower() for word in content[1:]) >= 0.5 * (len(content) - 1),
         is_firm=_is_firm(raw, bare) or _FAMILY.search(text) is not None,
         is_institution=bool(institution),
-        is_department=bool(words) and bare[0] in _DEPARTMENTS or (len(bare) > 1 and bare[-1] in {"team", "department", "division", "dept", "branch", "unit"}),
-        is_place=any(fold(part).strip(" .()") in COUNTRIES for part in text.split(",")) or any(word in DAYS_AND_MONTHS for word in bare[:1]),
+        is_department=(bool(words) and bare[0] in _DEPARTMENTS)
+        or (len(bare) > 1 and bare[-1] in {"team", "department", "division", "dept", "branch", "unit"}),
+        is_place=any(fold(part).strip(" .()") in COUNTRIES for part in text.split(","))
+        or any(word in DAYS_AND_MONTHS for word in bare[:1]),
         has_figures=any(map(str.isdigit, text)),
         begins_small=text[:1].islower(),
         has_article=bool(words) and words[0].split("'")[0] in _ARTICLES and len(words) > 1,
@@ -122,22 +149,33 @@ def _is_doer(text: str) -> bool:
     bare = [fold(word) for word in raw]
     stop = next((nth for nth, word in enumerate(bare) if word in _HEAD_ENDS and nth), len(bare))
     is_romance = len(bare) > 1 and raw[1][:1].islower() and raw[0][:1].isupper() and bare[1] not in _HEAD_ENDS
-    if bare and len(bare[0]) > 5 and _ROMANCE_AGENTS.search(bare[0]):  # noqa: PLR2004
+    if bare and len(bare[0]) > 5 and _ROMANCE_AGENTS.search(bare[0]):
         return True
     heads = set(bare[:1]) if is_romance else {*bare[:stop][-1:], *bare[-1:]}
     if stop < len(bare) or text[:1].islower():
         heads.add(bare[0])
     heads |= {part for word in heads for part in word.split("-")}
-    return any(len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word) for word in heads)  # noqa: PLR2004
+    return any(
+        len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word) for word in heads
+    )
 
 
 def _is_firm(raw: list[str], bare: list[str]) -> bool:
     """A legal form stands last, or first in French; short ones must be written as forms are, not as words."""
-    if len(bare) < 2:  # noqa: PLR2004
+    if len(bare) < 2:
         return False
     for nth, word in enumerate(bare):
         is_edge = nth > 0 or word in BEGINNING_FORMS
-        if word in LEGAL_FORMS and is_edge and (len(word) > 3 or raw[nth][:1].isupper()) and word not in {"co", "company"}:  # noqa: PLR2004
-            return word not in {"a/s", "as", "sa", "se", "ab", "ev"} or raw[nth].replace(".", "").replace("/", "")[:2].isupper() or "." in raw[nth][:-1]
+        if (
+            word in LEGAL_FORMS
+            and is_edge
+            and (len(word) > 3 or raw[nth][:1].isupper())
+            and word not in {"co", "company"}
+        ):
+            return (
+                word not in {"a/s", "as", "sa", "se", "ab", "ev"}
+                or raw[nth].replace(".", "").replace("/", "")[:2].isupper()
+                or "." in raw[nth][:-1]
+            )
     tails = {"".join(bare[-count:]) for count in (2, 3, 4)}
     return not tails.isdisjoint(_SPELT_FORMS) or bare[-1] in {"co", "cie", "company"}

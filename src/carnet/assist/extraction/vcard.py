@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from carnet.assist.extraction import emails, links, phones, postal
 from carnet.assist.extraction.findings import Findings
@@ -18,6 +18,8 @@ from carnet.core.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from vobject.base import ContentLine
 
     from carnet.assist.extraction.regions import Regions
 
@@ -30,6 +32,7 @@ _CODE_LAST = frozenset({"us", "usa", "united states", "united states of america"
 
 
 def holds_card(text: str) -> bool:
+    """Whether a vCard begins somewhere in a text."""
     return "BEGIN:VCARD" in text.upper()
 
 
@@ -63,9 +66,9 @@ def read(text: str, regions: Regions) -> Findings:
 class _Property:
     """A property as vobject decoded it; its text and parts are without escapes."""
 
-    def __init__(self, line: Any) -> None:
+    def __init__(self, line: ContentLine) -> None:
         self.name = str(line.name).upper()
-        value = line.value
+        value: object = line.value  # what was base64 is bytes, whatever its type says
         self._value = value if isinstance(value, str) else ""
         kinds: Iterable[str] = [*line.params.get("TYPE", ()), *line.params.get("VALUE", ()), *line.singletonparams]
         self._kinds = {part.strip().upper() for kind in kinds for part in str(kind).split(",")}

@@ -16,6 +16,7 @@ from carnet.http.operations import Operation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carnet.assist.models import Model
     from carnet.core.permissions import Actor
     from carnet.http.messages import Request
     from carnet.store.database import Database
@@ -34,11 +35,11 @@ CLASSES = (
 LD = b"application/ld+json; charset=utf-8"
 
 
-def operations_of(*, prefix: bool) -> tuple[Operation, ...]:
+def operations_of(*, prefix: bool, model: Model | None = None) -> tuple[Operation, ...]:
     """The operations, with or without Hydra's prefix. The most asked stand first: routes are tried in this order."""
     nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users)
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
-    records += wizard.operations(prefix=prefix)
+    records += wizard.operations(prefix=prefix, model=model)
     documents = Documents(CLASSES, prefix=prefix)
     found: list[Operation] = [*records]
     described: dict[str, Any] = {}

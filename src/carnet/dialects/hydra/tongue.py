@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from carnet.assist.models import model_of
 from carnet.dialects.hydra.errors import Words
 from carnet.dialects.hydra.operations import LD, operations_of
 from carnet.http.cors import Cors
@@ -45,7 +46,7 @@ class Hydra:
 
     def __init__(self, settings: Settings, limit: RateLimit | None = None) -> None:
         self.limit = limit or RateLimit(settings.rate_limit)
-        self.operations: tuple[Operation, ...] = operations_of(prefix=settings.hydra_prefix)
+        self.operations: tuple[Operation, ...] = operations_of(prefix=settings.hydra_prefix, model=model_of(settings))
         self.cors = Cors(
             settings.cors_origins,
             accepted="Authorization, Content-Type, Accept, X-Workspace-Slug, If-Match, If-None-Match, Idempotency-Key",

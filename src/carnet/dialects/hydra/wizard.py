@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carnet.assist.extraction import Extraction
+    from carnet.assist.models import Model
     from carnet.core.permissions import Actor
     from carnet.dialects.hydra.fields import Field
     from carnet.http.messages import Request
@@ -55,14 +56,14 @@ class _Prepared:
     read: Extraction
 
 
-def _extract(text: str) -> Extraction:
-    from carnet.assist.extraction import extract  # noqa: PLC0415 - most starts of Carnet never read a text
+def _extract(text: str, model: Model | None) -> Extraction:
+    from carnet.assist.capturing import capture  # noqa: PLC0415 - most starts of Carnet never read a text
 
-    return extract(text)
+    return capture(text, model)
 
 
-def operations(*, prefix: bool) -> list[Operation]:
-    """Prepare and confirm."""
+def operations(*, prefix: bool, model: Model | None = None) -> list[Operation]:
+    """Prepare and confirm. A model, where there is one, helps to read."""
     item = Item(FACE, prefix=prefix)
 
     def read(_store: Store, _actor: Actor, request: Request) -> None:
@@ -72,7 +73,7 @@ def operations(*, prefix: bool) -> list[Operation]:
         asked = _asked(body, faults)
         if faults:
             raise InvalidError(faults)
-        request.prepared = _Prepared(asked, _extract(text))
+        request.prepared = _Prepared(asked, _extract(text, model))
 
     def prepare(db: Database, actor: Actor, request: Request) -> Answer:
         """Keep what a text gives for half an hour."""

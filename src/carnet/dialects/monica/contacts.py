@@ -216,8 +216,9 @@ CONTACTS = Resource(
 def operations() -> list[Operation]:
     """What can be asked of contacts."""
     about = CONTACTS.describe("change", form=WORK)
-    summary = "Set what somebody does, and where."
+    path, right, summary = "/contacts/{id}/work", Right.WRITE_CONTACTS, "Set what somebody does, and where."
     return [
         *CONTACTS.operations(),
-        writing("PUT", "/contacts/{id}/work", "setWorkOfContact", summary, Right.WRITE_CONTACTS, _work, about),
+        writing("PUT", path, "setWorkOfContact", summary, right, _work, about),
+        writing("PATCH", path, "patchWorkOfContact", "The same as PUT.", right, _work, about),
     ]

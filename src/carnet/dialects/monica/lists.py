@@ -150,23 +150,15 @@ def body(
     """The page's JSON; `searched` is the text of a search, `per_year` how many there are of each year."""
     path = request.base_url + request.path
     current, before = wanted.page, (wanted.page - 1) * wanted.size
-    total = _settled(page.total, before, len(members), wanted.size)
-    last = max(1, -(-total // wanted.size))
+    last = max(1, -(-page.total // wanted.size))
     is_short = len(request.query_string) < _REMEMBERED
     others = (_others if is_short else _others.__wrapped__)(request.query_string)
     links, ends = (_linked if is_short else _linked.__wrapped__)(path, others, current, last)
     first_row, last_row = (before + 1, before + len(members)) if members else (None, None)
     meta = Meta(
-        current, first_row, last, links, path, wanted.size, last_row, total, searched or msgspec.UNSET, per_year
+        current, first_row, last, links, path, wanted.size, last_row, page.total, searched or msgspec.UNSET, per_year
     )
     return _encode(Envelope(members, ends, meta))
-
-
-def _settled(total: int, before: int, found: int, size: int) -> int:
-    """The total that agrees with the rows: whoever writes between the two statements may have changed it."""
-    if found == size:
-        return max(total, before + found)
-    return before + found if found or not before else min(total, before)
 
 
 _REMEMBERED = 200

@@ -84,8 +84,7 @@ def _fold_descriptions() -> None:
     """Add the descriptions of people to the text that they are found by, and to the index."""
     bind = op.get_bind()
     described = sa.text(
-        "SELECT workspace_id, number, folded, description FROM contacts "
-        "WHERE kind = 'person' AND description <> ''"
+        "SELECT workspace_id, number, folded, description FROM contacts WHERE kind = 'person' AND description <> ''"
     )
     refold = sa.text("UPDATE contacts SET folded = :folded WHERE workspace_id = :workspace_id AND number = :number")
     if bind.dialect.name == "sqlite":

@@ -1,0 +1,160 @@
+"""What stands around a figure: labels, the words by which it is refused, and figures that are no telephone number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from carnet.assist.extraction.labels import field_of
+from carnet.core.search import fold
+
+MASK = "\ufffc"
+"""Stands for what another reader took out of a line, character by character."""
+_REACH, _LONGEST_ABBREVIATION, _MOST_LABEL_WORDS = 48, 12, 5
+"""How many characters before a number may speak of it, and how many words its label may have."""
+_TEL_AND_FAX = re.compile(
+    r"\btel(?:ephone|efono|efon)?\W{1,4}(?:fax|f\b)|fax\W{1,3}tel|phone ?/ ?fax|tel\W{1,3}(?:et|&|und|e|y) ?fax"
+)
+_DATE = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?![\d/]|"
+    r"[.-]\d)(?:[ T,]{1,3}\d{1,2}(?=[:h]))?"
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\b(?![ .-]?\d)")
+_TIME = re.compile(
+    r"\b\d{1,2} ?[:hH] ?\d{2}(?::\d\d)?\b(?:\s?[-–]\s?\d{1,2} ?[:hH] ?\d{2}\b)?|\b\d{1,2} ?h ?[-–/àa] ?\d{1,2} ?h\b"
+)
+_AMOUNT = re.compile(
+    r"[$€£] ?\d[\d ,.']{0,16}|\b\d[\d ,.']{0,16} ?(?:€|\$|£|EUR\b|USD\b|CHF\b|euros?\b|HT\b|TTC\b|%|kg\b|m²|km\b)"
+)
+EXTENSION = re.compile(
+    r"\s{0,3}[,;(]?\s{0,3}(?:ext|extn|extension|x|poste|post|int|interno|dw|durchwahl|app|anexo|#|option|opt|"
+    r"nebenstelle)[.:]{0,2}\s?-?\d{1,6}\)?",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"siret|siren|\btva\b|\bvat\b|\biban\b|\bbic\b|\bswift\b|\brcs\b|\bhrb\b|\bhra\b|\bust|\buid\b|p\.? ?iva|\bc\.?f\b|"
+    r"cod.{0,8}fisc|\bcif\b|\bnif\b|\bnie\b|\bdni\b|\babn\b|\bacn\b|\bein\b|\btin\b|\bgst|\bkvk\b|\bnaf\b|\bape\b|"
+    r"\bice\b|\binpi\b|\brpps\b|\badeli\b|\bfiness\b|\bkbo\b|\bbce\b|steuer|compte|account|\bacct|routing|sort code|"
+    r"\bblz\b|\bkonto|\bccc\b|\bcuenta|\bconto\b|order|commande|bestell|pedido|ordin|facture|invoice|rechnung|factura|"
+    r"fattura|dossier|ticket|tracking|colis|\bref|\breference|licen[cs]e|licencia|devis|quote|angebot|presupuesto|"
+    r"client|customer|kunden|cliente|contrat|contract|vertrag|\bpo\b|\bcase\b|\bfile\b|capital|membership|mitglied|"
+    r"\bn[°º]|(?<!tel )(?<!phone )(?<!mobile )(?<!cell )(?<!contact )\bno\.|\w*nr\b|auftrag|\bnum\.|#|registr|immatric|"
+    r"matricule|serial|serie|\blot\b|\bid\b|isbn|patent|meeting id|passcode|pin\b|\bcode\b|charity|company (?:no|"
+    r"number)|\bnpi\b|\bbar (?:no|number)|\bnmls\b|\bdre\b|\brge\b|orias|\bcnpj\b|\brfc\b|\bcuit\b|\bref\.?:|\bcredit|"
+    r"\bcard\b|carte|\bbtw\b|\bpesel\b|\bregon\b|\bnip\b|mwst|\bche-|\bwee\b|\bduns\b|\beori\b|\bcrn\b|\bart\.|policy|"
+    r"police"
+)
+_CALLS = re.compile(
+    r"\b(?:call|calls|calling|ring|reach|text|dial|phone|phones|telephone|mobile|cell|number|line|appel\w*|joindre|"
+    r"joignable|rappel\w*|telephon\w*|numero|portable|chiam\w*|telefon\w*|llam\w*|erreich\w*|anruf\w*|ruf\w*|"
+    r"ruckfragen|tel|sms|whatsapp|contact\w*|movil|cellulare|handy|gsm|localizable|marcar|contatt\w*)\b"
+)
+
+
+class Context(NamedTuple):
+    """What stands before a number."""
+
+    kind: str | None
+    """`phone`, `fax`, `refused`, or None where nothing stands before the number."""
+    start: int
+    is_told: bool = False
+    """Whether a label stands before it that no telephone has."""
+
+
+def without_others(line: str) -> str:
+    """The line with dates, times and amounts masked."""
+    for pattern in (_DATE, _YEARS, _TIME, _AMOUNT):
+        line = pattern.sub(lambda match: MASK * len(match[0]), line)
+    return line
+
+
+def is_glued(line: str, run: re.Match[str]) -> bool:
+    """A number within a longer code, such as `0612345678-A` or `1Z9998`."""
+    before, after = line[: run.start()], line[run.end() : run.end() + 2]
+    if before[-1:].isalpha():
+        word = re.search(r"[^\W\d_]+$", before[-20:])
+        if word is None or field_of(word[0]) != "phone":
+            return True
+    if before[-1:] in {"#", "_", "@"} or (
+        before[-1:] in {",", ".", "-", "/"}
+        and before[-2:-1].isalnum()
+        and field_of(re.findall(r"[^\W_]*$", before[-20:-1])[0]) != "phone"
+    ):
+        return True
+    if re.match(r"[-/]?[^\W\d_]|_|[-/,.]\d", after) is None:
+        return False
+    return EXTENSION.match(line, run.end()) is None
+
+
+def context_of(line: str, start: int, after: int, previous: Context) -> Context:
+    """What the words between `after` and a number say of it: the nearest one decides."""
+    segment, begin = _segment(line, start, after)
+    folded = fold(segment)
+    if not re.search(r"[^\W\d_]|#|°|º", folded):
+        # Nothing but a sign: what was said of the number before goes on, as in "Tel. 01 … / 06 …".
+        is_close = segment.strip() in {"", "/", "-", "–", "et", "&", ",", "or", "ou", "und", "("}
+        return Context(previous.kind if is_close else None, start)
+    if _TEL_AND_FAX.search(folded):
+        return Context("phone", begin)
+    labelled = _labelled(segment, folded, begin)
+    if labelled is not None:
+        return labelled
+    if _REFUSED.search(folded):
+        return Context("refused", begin)
+    if _CALLS.search(folded):
+        return Context("phone", start)
+    return Context(None, start, is_told=segment.rstrip().endswith(":"))
+
+
+def _segment(line: str, start: int, after: int) -> tuple[str, int]:
+    """The words before a number that may speak of it, and where they begin: back to a bar, a stop or a comma."""
+    lowest = max(after, start - _REACH)
+    before = line[lowest:start]
+    cut = max(before.rfind(sign) for sign in "|;\t•·" + MASK)
+    if len(before.rsplit(". ", 1)[0]) > _LONGEST_ABBREVIATION:
+        cut = max(cut, *(before.rfind(stop) for stop in (". ", "! ", "? ")))
+    if "," in before and len(before.rsplit(",", 1)[1].strip()) > 2:
+        cut = max(cut, before.rfind(","))
+    segment = before[cut + 1 :]
+    if segment.strip() or cut < 0 or before[cut] not in "\t|":
+        return segment, start - len(segment)
+    # The cell before says what the cell with the number is.
+    cell = before[:cut].rstrip("\t |")
+    segment = cell[max(cell.rfind("\t"), cell.rfind("|")) + 1 :]
+    is_telling = field_of(segment) in {"phone", "fax"} or _REFUSED.search(fold(segment)) is not None
+    return (segment, lowest + len(cell) - len(segment)) if is_telling else ("", start)
+
+
+def _labelled(segment: str, folded: str, begin: int) -> Context | None:
+    """The context that a label in the words makes, if there is one."""
+    matches = list(re.finditer(r"[^\W\d_]+|#|[°º]", segment))[-_MOST_LABEL_WORDS:]
+    first = _start_of_label(segment, [match.start() for match in matches])
+    kind = field_of(segment[first:]) if len(segment[first:].strip(" .:(")) > 1 else None
+    if kind in {"phone", "fax"}:
+        return Context(kind, begin + first)
+    for distance, match in enumerate(reversed(matches)):
+        word, kind = match[0], field_of(match[0])
+        if len(word) == 1 and not _is_letter_label(word, segment, distance):
+            kind = None
+        if kind == "fax" or (kind == "phone" and (distance == 0 or not _REFUSED.search(folded))):
+            return Context(kind, begin + min(first, match.start()))
+        if _REFUSED.search(fold(word)):
+            break
+    return None
+
+
+def _is_letter_label(letter: str, segment: str, distance: int) -> bool:
+    """Whether one letter is a label: next to the number, and a capital, alone, or with a stop or a colon."""
+    is_shaped = letter.isupper() or segment.strip(" ([") == letter
+    return distance == 0 and (is_shaped or re.search(rf"\b{re.escape(letter)}\s?[.:]", segment) is not None)
+
+
+def _start_of_label(segment: str, starts: list[int]) -> int:
+    """Where the longest label at the segment's end begins: "John Tel. direct" begins at "Tel."."""
+    return next((start for start in starts if field_of(segment[start:]) in {"phone", "fax"}), len(segment))
+
+
+def label_after(line: str, end: int) -> str | None:
+    """A label behind the number, as in `(626) 555-9157 - phone` or `03 53 01 44 01 (fax)`."""
+    match = re.match(r"\s{0,3}[-–(]\s?([^\W\d_]{1,10})\b\)?(?!\s?[:.]?\s?[(+\d])", line[end : end + 24])
+    return field_of(match[1]) if match else None

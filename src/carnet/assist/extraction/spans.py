@@ -1,0 +1,137 @@
+"""Running text as words of weight and small words, and the stretches of it that may name somebody or something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from carnet.assist.extraction.cues import OF, SMALL, SMALL_ALWAYS
+from carnet.assist.extraction.figures import MASK
+from carnet.assist.extraction.words import CIVILITIES
+from carnet.core.search import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHAT = re.compile(
+    r"^\s*(?:\[[^\]]{4,30}\]|\(?\d{1,2}[/.:-]\d{1,2}[^A-Za-z]{0,20}(?:[AP]M)?\)?\s?[-–]?)\s*([^:\n]{1,40}):\s|"
+    r"^\s*([A-ZÀ-Þ][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'-]{1,20})?)\s?(?:\[\d{1,2}:\d{2}\]|\(\d{1,2}:\d{2}\)|:)\s(?=\S)"
+)
+"""Who says a line of a chat, which is never whom it is about."""
+_TOKEN = re.compile(
+    rf"[^\W_](?:[\w.'’&-]*[\w])?\.?(?<![^\W\d_]{{4}}\.)|&|@|[,;:()!?–—\"“”|]|\.(?=\s|$)|\s-\s|{MASK}+|\n"
+)
+_ELIDED = re.compile(r"^(?:s|m|t|j|n|l|d|qu)'(?=\w{2})")
+_AFTER_OF: Final = frozenset({"la", "le", "les", "the", "der"})
+_TAKES_ARTICLE: Final = frozenset({"de", "a", "of", "for", "in", "en", "von", "et", "and", "y", "&"})
+_CUE_SIGNS: Final = frozenset({",", "(", ":", "–", "—", "\n", '"', "“", "-"})
+_LONGEST_SPAN, _LONGEST_CUE = 6, 4
+_MOST_SPANS, _MOST_WORDS = 240, 1_500
+
+
+class Word:
+    """A word or a sign of running text."""
+
+    __slots__ = ("folded", "is_capital", "is_of", "is_sign", "is_small", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = "at" if text == "@" else text
+        self.folded = _ELIDED.sub("", fold(self.text).replace("’", "'").strip("."))
+        self.is_sign = not any(map(str.isalnum, self.text))
+        self.is_of = self.folded in OF
+        self.is_capital = self.text[:1].isupper()
+        self.is_small = self.folded in SMALL
+        if self.text.isupper() and len(self.text) > 1:
+            self.is_small = False
+        elif self.is_capital and (len(self.text) > 1 or self.folded not in {"i", "a"}):
+            self.is_small = self.folded in SMALL_ALWAYS
+        if self.folded in {"entreprise", "agence"} and self.text[1:2] in {"'", "’"}:
+            self.is_small = True  # "l'entreprise Lambert" is Lambert
+        if re.match(r"[dlDL]['’][^\W\d_]", self.text) and self.text[2].isupper():
+            self.is_capital, self.is_small = True, False  # "d'Ici" goes on with a name
+
+    @property
+    def is_weighty(self) -> bool:
+        return not (self.is_small or self.is_sign)
+
+    @property
+    def is_proper(self) -> bool:
+        return self.is_capital and self.is_weighty
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Neighbouring words, with the small words that stand before them."""
+
+    start: int
+    end: int
+    text: str
+    cue: str
+    """What precedes: up to four small words, or a sign, or `*` for a word of weight."""
+    words: tuple[Word, ...]
+    before: Word | None
+    after: tuple[Word, ...]
+    """The two words that follow."""
+
+    @property
+    def follows(self) -> str:
+        return self.after[0].text if self.after else "\n"
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def words_of(lines: list[str]) -> list[Word]:
+    """The words and signs of lines; what a chat puts before a line to say whose it is is left out."""
+    tokens = (token for line in lines for token in (*_TOKEN.findall(_CHAT.sub(" ", line)), "\n"))
+    return [Word(token) for token, _ in zip(tokens, range(_MOST_WORDS), strict=False)]
+
+
+def of_words(words: list[Word]) -> list[Span]:
+    """The stretches of up to six words that begin and end with a word of weight."""
+    return [span for span, _ in zip(_spans(words), range(_MOST_SPANS), strict=False)]
+
+
+def _spans(words: list[Word]) -> Iterator[Span]:
+    for start, first in enumerate(words):
+        if not first.is_weighty or (first.is_of and not first.is_capital):
+            continue
+        cue = _cue(words, start)
+        before = words[start - 1] if start else None
+        for end in range(start + 1, min(start + _LONGEST_SPAN, len(words)) + 1):
+            last = words[end - 1]
+            if _breaks(last, words[end - 2] if end - start > 1 else None):
+                break
+            if (last.is_of and not (last.is_capital and end - start > 1)) or last.text == "&":
+                continue
+            inner = tuple(words[start:end])
+            text = " ".join(word.text for word in inner).rstrip(".")
+            yield Span(start, end, text, cue, inner, before, tuple(words[end : end + 2]))
+
+
+def _breaks(word: Word, before: Word | None) -> bool:
+    """Whether a stretch ends before a word."""
+    if (word.is_sign and word.text != "&") or (word.is_small and not word.is_of):
+        return True
+    # "dans la base la directrice" are two things.
+    is_article = word.folded in _AFTER_OF and not word.is_capital
+    return is_article and before is not None and before.folded not in _TAKES_ARTICLE
+
+
+def _cue(words: list[Word], start: int) -> str:
+    before: list[str] = []
+    skips_sort = words[start].is_capital
+    for word in reversed(words[max(0, start - _LONGEST_CUE) : start]):
+        if word.is_sign and word.text != MASK:
+            if not before and (word.text in _CUE_SIGNS or word.text.strip() == "-"):
+                before.append(word.text.strip() or "\n")
+            break
+        if skips_sort and not before and word.is_weighty and not word.is_capital and not word.is_of:
+            skips_sort = False  # "à la copropriété Les Acacias": the sort of company is no part of its cue
+            continue
+        if not (word.is_small or word.is_of or word.folded in CIVILITIES or "'" in word.folded):
+            before = before or ["*"]
+            break
+        before.append(word.folded)
+    return " ".join(reversed(before))
