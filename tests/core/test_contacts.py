@@ -11,6 +11,7 @@ import pytest
 from carnet.core import contacts
 from carnet.core.contacts import Appended, ContactChanges
 from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
+from carnet.core.paging import Asked
 from tests.conftest import NOW
 from tests.core.dump import assert_sound, untouched
 from tests.core.refusals import assert_invalid, refused
@@ -204,3 +205,13 @@ def test_a_company_or_a_strangers_contact_is_no_contact(house: House) -> None:
                 assert (error.noun, error.record_id) == ("contact", other)
     assert listed(house.alice, contacts.page) == []
     assert_sound(house)
+
+
+def test_who_is_partial_has_no_entry_and_is_still_known(house: House) -> None:
+    alice = house.alice
+    entry = alice.does(contacts.create, ContactDraft(name="Inès"))
+    assert listed(alice, contacts.page_of_entries) == [entry]
+    relative = alice.does(contacts.create, ContactDraft(name="Her brother", is_partial=True))
+    assert listed(alice, contacts.page_of_entries) == [entry]
+    assert listed(alice, contacts.page) == [relative, entry]
+    assert alice.sees(contacts.page_of_entries, Asked(limit=0)).total == 1

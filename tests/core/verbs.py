@@ -118,6 +118,7 @@ Verb = tuple[Any, Any, tuple[Any, ...]]
 
 READING: list[Verb] = [
     *((noun.page, None, (noun, Asked())) for noun in READS),
+    (contacts.page_of_entries, None, (contacts, Asked())),
     (pipelines.page_of_states, None, (pipelines, Asked())),
     (activity_types.page_of_categories, None, (activity_types, Asked())),
     *((noun.get, make, ()) for make, noun in MADE.items() if make not in (state, category)),

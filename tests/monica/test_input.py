@@ -244,7 +244,7 @@ def test_the_largest_body_has_sixteen_megabytes(anyone: Person) -> None:
     assert plain(send(anyone, JSON, body.ljust(largest + 1)))[0] == 413
 
 
-def test_a_list_of_more_than_a_megabyte_is_not_read(anyone: Person) -> None:
+def test_lists_of_more_than_256_kilobytes_are_not_read(anyone: Person) -> None:
     body = b'{"title": [' + b"[]," * 400_000 + b"[]]}"
     answer = send(anyone, JSON, body, "/tasks", "POST")
     assert (answer.status_code, answer.json().keys()) == (413, {"message"})

@@ -279,6 +279,18 @@ def page(db: Database, actor: Actor, asked: Asked) -> Page[Contact]:
     return LISTING.page(db, actor, asked)
 
 
+@statement(int)
+def _any_partial() -> Select[Any]:
+    return select(_c.number).where(within(tables.contacts), _c.is_partial).limit(1)
+
+
+def page_of_entries(db: Database, actor: Actor, asked: Asked) -> Page[Contact]:
+    """A page of the contacts that have an entry of their own: of all, as long as nobody is partial."""
+    if db.find(_any_partial(), workspace_id=actor.workspace_id) is not None:
+        asked = msgspec.structs.replace(asked, filters={**asked.filters, "is_partial": False})
+    return page(db, actor, asked)
+
+
 def linked_to(db: Database, actor: Actor, link: str, record_id: str) -> list[Contact]:
     """The contacts whose `link` (`company_id`, `state_id` or `gender_id`) leads to a record."""
     return db.all(_linked(link), workspace_id=actor.workspace_id, link=record_id)

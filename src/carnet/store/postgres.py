@@ -17,6 +17,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -141,7 +142,8 @@ class PostgresStore:
         self._down_until = 0.0
         self._watchman = Watchman(deadline)
         self._readers = ThreadPoolExecutor(_THREADS, thread_name_prefix="carnet-reader")
-        self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="carnet-writer")
+        self._writers = ThreadPoolExecutor(_THREADS + 1, thread_name_prefix="carnet-writer")
+        self._gates: WeakValueDictionary[tuple[int, int], asyncio.Semaphore] = WeakValueDictionary()
 
     async def read(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop, queued = asyncio.get_running_loop(), time.monotonic()
@@ -163,7 +165,16 @@ class PostgresStore:
             self._require_patience(queued)
             return self.write_now(workspace_id, work, *args, **kwargs)
 
-        return await loop.run_in_executor(self._writers, in_time)
+        async with self._gate(loop, workspace_id):
+            return await loop.run_in_executor(self._writers, in_time)
+
+    def _gate(self, loop: asyncio.AbstractEventLoop, workspace_id: int) -> asyncio.Semaphore:
+        """Lets in as many changes of a workspace as leave a thread to the others: they wait for each other anyway."""
+        key = (id(loop), workspace_id)
+        gate = self._gates.get(key)
+        if gate is None:
+            gate = self._gates[key] = asyncio.Semaphore(_THREADS)
+        return gate
 
     def read_now(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         return self._attempt(lambda db: work(db, *args, **kwargs))

@@ -119,9 +119,18 @@ def _cores(atoms: list[Atom]) -> list[int]:
                 follower in {Piece.CODE, Piece.FAINT_CODE} or (is_led and before is not None and before.row == atom.row)
             ) and len(atom.text.split()) > 1:
                 cores.append(nth)
-        elif atom.piece is Piece.FAINT_CODE and _stands_by_street(atoms, nth):
+        elif (atom.piece is Piece.FAINT_CODE and _stands_by_street(atoms, nth)) or _leads_to_country(atoms, nth):
             cores.append(nth)
     return cores
+
+
+def _leads_to_country(atoms: list[Atom], nth: int) -> bool:
+    """As in "Block C, Dundrum Business Park, Dublin 14, Ireland" no postcode, but rooms and a country on a line."""
+    if atoms[nth].piece not in {Piece.ROOM, Piece.NUMBERED}:
+        return False
+    line = [atom for atom in atoms[nth : nth + _MOST_BETWEEN + 3] if atom.row == atoms[nth].row]
+    reach = next((place for place, atom in enumerate(line) if atom.piece is Piece.COUNTRY), 0)
+    return reach > 1 and all(atom.piece is not None and not atom.is_after_bar for atom in line[1:reach])
 
 
 def _code_follows(atom: Atom, after: list[Atom]) -> bool:
@@ -208,7 +217,7 @@ def _first(atoms: list[Atom], first: int) -> int:
         if reached is not None:
             first = reached
         elif lacks_city and atom.piece is Piece.PLACE:
-            return first - 1
+            first -= 1
         else:
             break
     return first

@@ -134,7 +134,7 @@ def _steps(first: Segment, second: Segment, clues: Clues) -> tuple[int, int]:
 def _by_name(name: Segment, position: Segment, clues: Clues) -> float:
     points = scoring.of_name_and_position(*_steps(name, position, clues), position.before)
     person = traits_of(name.text).person
-    return points - 1.3 * _KIN if person is not None and _shares(person.words, position) else points
+    return points - 2 * _KIN if person is not None and _shares(person.words, position) else points
 
 
 def _for_name(name: Segment, company: Segment, clues: Clues) -> float:

@@ -70,7 +70,7 @@ _SPEAKING: Final = frozenset(
     "expo fair conference trade show spelled quick long great nice at over chez bei beim presso to us ho ici after "
     "before around pour para per moi toi lui him her me la-bas nearby locally firma societe azienda ditta empresa firm "
     "c'est bin its spricht rencontrer plus tard note down up out w y o ou or until back then there et and e und best "
-    "good add please update updated crm lead client customer prospect regarding re fwd tel phone fax speak "
+    "good add please update updated crm client customer prospect regarding re fwd tel phone fax speak "
     "speaking".split()
 )
 """Words of speaking about people, and adverbs beside them."""

@@ -11,6 +11,7 @@ from carnet.assist.extraction import links, postal
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import Label, field_of, is_civility
 from carnet.assist.extraction.names import natural, person
+from carnet.assist.extraction.postal import Piece, piece_of
 from carnet.assist.extraction.roles import Role
 from carnet.core.search import fold
 
@@ -158,6 +159,8 @@ def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
         return
     if kind == "position" and (value.isdigit() or is_civility(value)):
         return
+    if kind == "company" and piece_of(re.split(r",|\s-\s", value)[0]) in {Piece.STREET, Piece.CODE}:
+        kind = "address"  # a small house stands for either
     if kind not in form.values:
         form.values[kind] = value
         row.mask(0, start + end)

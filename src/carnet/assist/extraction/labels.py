@@ -116,8 +116,11 @@ SIGNS: Final = {
     **dict.fromkeys("📱🤳", "mobile"),
     **dict.fromkeys("✉📧🖂📩📨🖃✆💌", "email"),
     **dict.fromkeys("🌐🌍🌎🌏🔗💻🖥🕸", "web"),
-    **dict.fromkeys("📍🏠🏢🏡📌🗺🏘📮⌂", "address"),
+    **dict.fromkeys("📍🏠🏡📌🗺🏘📮⌂", "address"),
     **dict.fromkeys("📠🖷", "fax"),
+    **dict.fromkeys("👤🧑👩👨🙋", "name"),
+    **dict.fromkeys("💼🎓", "title"),
+    **dict.fromkeys("🏢🏭🏛", "company"),
     "✆": "tel",
 }
 _SIGN = re.compile(rf"([{''.join(SIGNS)}])\s{{0,4}}:?\s{{0,4}}")

@@ -79,9 +79,9 @@ def _consume(words: list[str], letters: str) -> tuple[int, float, bool]:
             if used >> nth & 1:
                 continue
             if letters.startswith(word, at) and len(word) > 1:
-                stack.append(
-                    (at + len(word), used | 1 << nth, points + (_FULL if len(word) > 2 else 0.5), full or len(word) > 2)
-                )
+                is_full = len(word) > 2 or word == letters  # "bo@" is Bo's, but "bo" within a word is chance
+                gained = _FULL if is_full else 0.5
+                stack.append((at + len(word), used | 1 << nth, points + gained, full or is_full))
             if letters.startswith(word[0], at):
                 stack.append((at + 1, used | 1 << nth, points + _INITIAL, full))
     return best

@@ -9,6 +9,7 @@ from carnet.assist.extraction.words import (
     CIVILITIES,
     GENERATIONS,
     HONOURS,
+    NO_NAMES,
     PARTICLES,
     SENTENCE_WORDS,
     STRONG_CIVILITIES,
@@ -24,6 +25,8 @@ _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-´`]*(?:['’.\-´`‐‑]+[^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 _NICKNAME = re.compile(r"[\"“”„«'‘(]\s?[^\W\d_][\w .'’-]{0,20}[\"“”»'’)]")
+_ELISION = re.compile(r"(?:[CcJjSsNn]|[Qq]u)['’]|.*['’](?:s|m|re|ve|ll)$")
+"""`C'est`, `It's`, `Saskia's`: part of a sentence."""
 _EDGES = " \t,;:|–—-·•*_~\"“”'‘’«»<>✦★☆►▪#/\\"
 
 
@@ -161,7 +164,7 @@ def person(text: str) -> Person | None:
     named = 0
     for nth, word in enumerate(words):
         bare_word = fold(word).strip(".")
-        if word.endswith(("'s", "’s")):
+        if (nth == 0 and bare_word in NO_NAMES) or _ELISION.match(word):
             return None
         if bare_word in PARTICLES and (word.islower() or nth):
             named += word[0].isupper()

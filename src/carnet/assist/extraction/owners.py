@@ -88,7 +88,7 @@ def emails_of(rows: list[Row], owner: Owner) -> list[str]:
     kept.extend(address for address, _ in spoken if owner.fits(address) >= 0.5)
     if not kept:
         is_only = owner.is_told and len(spoken) == 1
-        kept.extend(address for address, row in spoken if is_only or not _calls_another(row.text, owner))
+        kept.extend(address for address, row in spoken if is_only or not _calls_another(row.left, owner))
     return sorted(_unique(kept), key=lambda address: owner.fits(address) < 0.5)
 
 
@@ -97,11 +97,11 @@ def _is_anothers_row(row: Row, owner: Owner) -> bool:
     if not owner.name or not row.emails:
         return False
     own = set(re.findall(r"[^\W\d_]+", fold(f"{owner.name} {owner.company or ''}")))
-    if fold(owner.name.split()[-1]) in fold(row.text) or any(owner.fits(email.address) >= 0.5 for email in row.emails):
+    if fold(owner.name.split()[-1]) in fold(row.left) or any(owner.fits(email.address) >= 0.5 for email in row.emails):
         return False
     names = [
         name
-        for name in _NAMES.findall(row.text)
+        for name in _NAMES.findall(row.left)
         if traits_of(name).person is not None and not own & set(traits_of(name).words)
     ]
     return any(local_match(name, email.address.split("@")[0]) >= 0.7 for name in names for email in row.emails)
@@ -155,7 +155,7 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
     for written, sureness, row in spoken:
         is_own = _OWN_WORDS.search(fold(row.text)) is not None
         is_only = owner.is_told and len(spoken) == 1
-        if (is_only or not _calls_another(row.text, owner)) and (is_own or not has_plain):
+        if (is_only or not _calls_another(row.left, owner)) and (is_own or not has_plain):
             plain.append((written, sureness - 0.1))
     unique: dict[str, tuple[str, float]] = {}
     for written, sureness in plain:

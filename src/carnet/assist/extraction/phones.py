@@ -152,23 +152,32 @@ def _is_grouped_as_usual(number: PhoneNumber, text: str) -> bool:
     return len(usual) > 1 < len(groups) and len("".join(usual)) > 8 and groups[0] == usual[0] and text[0] in "+0"
 
 
+def _usual_groups(number: PhoneNumber) -> list[str]:
+    import phonenumbers  # noqa: PLC0415
+
+    return re.findall(r"\d+", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
 def _parsed(text: str, regions: Regions) -> PhoneNumber | None:
     """The number in the first likely region where it is valid, else in the first where it is possible."""
     import phonenumbers  # noqa: PLC0415
 
     if re.match(r"00[1-9]", text):
         text = "+" + text[2:]
-    possible = None
+    possible = valid = None
     for region in [None] if text.lstrip("( ").startswith("+") else regions.ranked:
         try:
             number = phonenumbers.parse(text.lstrip("( "), region)
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(number):
-            return number
+            # Of several countries, the one that groups its figures so: 044 555 01 23 isn't French, though it could be.
+            if region is None or re.findall(r"\d+", text) == _usual_groups(number):
+                return number
+            valid = valid or number
         if possible is None and phonenumbers.is_possible_number(number):
             possible = number
-    return possible
+    return valid or possible
 
 
 def _shown(number: PhoneNumber, text: str, regions: Regions) -> str:

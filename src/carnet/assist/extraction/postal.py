@@ -52,9 +52,13 @@ _CODES = (
     rf"{_CITY}[ ,]{{1,3}}\d{{4,5}}(?:-\d{{3,4}})?",
     r"\d{5}(?:-\d{3,4})?",
     r"〒?\d{3}-\d{4}",
+    rf"[A-Z]\d{{4}}[A-Z]{{3}},? {{1,3}}{_CITY}",
+    rf"{_CITY}[ ,]{{1,3}}\d{{3}}-\d{{4}}",
     rf"{_CITY}[ ,]{{1,3}}(?:CEDEX|Cedex|cedex)(?:\s\d{{1,2}})?",
 )
-_SURE_CODES = frozenset({0, 1, 3, 5, 6, 7, 8, 9, 10, 11, 17})
+_INLINE_CODE = re.compile(rf"(.*[^\W\d_].* \d{{1,4}} ?/?[a-zA-Z]?),? (?:[A-Z]{{1,2}}-)?\d{{4,5}} {_CITY}{_AFTER}")
+_BRACKETED = re.compile(r"(.*\d) ?\((?:[^\W\d_]+\.? ?[\w-]{1,5}|[^()]{1,20})\)")
+_SURE_CODES = frozenset({0, 1, 3, 5, 6, 7, 8, 9, 10, 11, 17, 19})
 _CODE = tuple(re.compile(pattern) for pattern in _CODES)
 _STREET_WORD = re.compile(
     r"\b(?:rue|avenue|av|ave|boulevard|bd|bld|blvd|boul|place|pl|chemin|ch|route|rte|impasse|allees?|quai|cours|square|"
@@ -95,7 +99,7 @@ _ROOM = re.compile(
     r"urb(?:anizacion|\.)|espace|technopole|pole)\b.{0,50}$|(?:.{2,40} )?(?:industrial estate|business park|science "
     r"park|trading estate|retail park|enterprise park|technology park|office park|industrial park|house|building|"
     r"buildings|tower|centre|center|chambers|arcade|mall|ground floor|first floor|second floor|third floor|floor "
-    r"\d{1,2})$|(?:rez-de-chaussee|rdc|entresol|sous-sol|eg|dg)$|#\d{1,4}(?:-\d{1,4})?$|c/o .{2,40}$)"
+    r"\d{1,2})$|(?:rez-de-chaussee|rdc|entresol|sous-sol|eg|dg)$|#\d{1,4}(?:-\d{1,4})?(?: .{2,40})?$|\d{1,2}/?f$|c/o .{2,40}$)"
 )
 _HOUSE = re.compile(
     r"house$|building$|buildings$|tower$|centre$|center$|chambers$|arcade$|mall$|pole |espace |parc |the "
@@ -121,6 +125,10 @@ def piece_of(text: str) -> Piece | None:
     head, _, tail = text.rpartition(" ")
     if head and fold(tail).strip("()") in COUNTRIES and any(map(str.isdigit, head)):
         return piece_of(head)  # "36015 SCHIO (VI) ITALY"
+    if match := _INLINE_CODE.fullmatch(text):
+        return piece_of(match[1])  # "Largo Treves 1 20121 Milano"
+    if match := _BRACKETED.fullmatch(text):
+        return piece_of(match[1]) or Piece.PLACE
     return _numbered_piece(text, folded) or _piece_of_words(text, folded)
 
 

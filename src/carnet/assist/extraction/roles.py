@@ -136,6 +136,10 @@ _EVENT = re.compile(
 )
 _QUOTED = re.compile(r"^[\"“«„'‘][^\"”»“]{6,}[\"”»“'’][.!]?$|^[\"“«„][^\"”»“]{6,}$")
 _LONGEST_CLOSING = 9
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Za-z]|(?:[A-Za-z]\.){1,3}[A-Za-z]|Inc|Ltd|Corp|Co|Cie|St|Ste|Str|Rd|Ave|Blvd|Dr|Jr|Sr|Esq|etc|No|Nr|Bros|Assoc|Coop|"
+    r"Soc|Srl|Spa|Mgr|Dept|Pty|Pte|LLC|PhD|Bldg|Hons|ext|app|dcha|izq|adj|resp|dir|ing)\.$"
+)
 _ADDRESSES = re.compile(r"<?[^\s<>]{1,64}@[^\s<>]{1,253}|https?://\S{1,500}|www\.\S{1,200}")
 _CONTACT = re.compile(r"@|\d(?:[\s().\-/]{0,3}\d){5,}")
 _NAMED = re.compile(r"\b[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+")
@@ -204,14 +208,16 @@ def is_prose(text: str, words: list[str]) -> bool:
         )
         / count
     )
-    is_stopped = text[-1:] in ".!?…" and not re.search(r"\b(?:[A-Z]|[A-Z]?[a-z]{1,4}|[A-Z]{2,4})\.$", text)
+    is_stopped = text[-1:] in ".!?…" and not _ABBREVIATED.search(text)
     if is_stopped and (share >= 0.15 or (count >= 6 and share > 0)):
+        return True
+    lower = sum(word[:1].islower() for word in re.findall(r"[^\W\d_][\w'’-]*", text))
+    if is_stopped and count >= 6 and lower >= 0.4 * count:
         return True
     if share >= 0.3 and count >= 4:
         return True
     if count >= 8 and share >= 0.15:
         return True
-    lower = sum(word[:1].islower() for word in re.findall(r"[^\W\d_][\w'’-]*", text))
     if text.count(",") * 4 >= count:
         return False  # pieces between commas, as in a card on one line
     return count >= 12 and lower / count > 0.5 and not re.search(r"[|•·]| [-–] ", text)

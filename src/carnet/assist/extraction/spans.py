@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction.cues import OF, SMALL, SMALL_ALWAYS
 from carnet.assist.extraction.figures import MASK
-from carnet.assist.extraction.words import CIVILITIES
+from carnet.assist.extraction.words import CIVILITIES, SENTENCE_WORDS
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
@@ -85,7 +86,12 @@ class Span:
 def words_of(lines: list[str]) -> list[Word]:
     """The words and signs of lines; what a chat puts before a line to say whose it is is left out."""
     tokens = (token for line in lines for token in (*_TOKEN.findall(_CHAT.sub(" ", line)), "\n"))
-    return [Word(token) for token, _ in zip(tokens, range(_MOST_WORDS), strict=False)]
+    words = [Word(token) for token, _ in zip(tokens, range(_MOST_WORDS), strict=False)]
+    for before, word in pairwise(words):
+        # "Cobalt Works": after a proper word, a capital goes on with it.
+        if word.is_capital and before.is_proper and word.folded not in SENTENCE_WORDS:
+            word.is_small = False
+    return words
 
 
 def of_words(words: list[Word]) -> list[Span]:

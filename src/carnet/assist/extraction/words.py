@@ -103,6 +103,12 @@ DAYS_AND_MONTHS: Final = _words(
     "thu fri sat sun"
 )
 
+NO_NAMES: Final = _words(
+    "met meet call called spoke ask add new see saw hi hello hey dear thanks thank best regards kind please contact from to re fwd fw voir rencontre appeler rappeler vu merci bonjour bonsoir salut cordialement "
+    "hallo guten danke herzliche viele liebe neuer neue hola gracias saludos ciao grazie buongiorno saluti tel mobile fax email mail phone"
+)
+"""Words that may begin a line in capitals before a name, and are no part of one."""
+
 FREE_MAIL: Final = _words(
     "gmail googlemail yahoo ymail hotmail outlook live msn icloud me mac aol gmx web t-online freenet posteo mailbox "
     "orange wanadoo free sfr laposte bbox neuf club-internet numericable libero virgilio tiscali alice tin fastwebnet "

@@ -177,7 +177,7 @@ def _searched(request: Request) -> str:
 
 def _filters(request: Request) -> dict[str, Any]:
     text = _searched(request)
-    return {"is_partial": False, **(_of_search(text) if text else {})}
+    return _of_search(text) if text else {}
 
 
 def _work(db: Database, actor: Actor, request: Request, given: dict[str, Any]) -> Answer:
@@ -197,7 +197,7 @@ CONTACTS = Resource(
     writes=Right.WRITE_CONTACTS,
     shown=full.FullContact,
     show=full.show,
-    page=contacts.page,
+    page=contacts.page_of_entries,
     get=contacts.get,
     created=CREATED,
     create=_create,

@@ -12,7 +12,7 @@ from carnet.dialects.monica import forms
 from carnet.http.errors import BodyTooLargeError, MalformedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from carnet.dialects.monica.fields import Form
     from carnet.http.messages import Request
@@ -21,14 +21,14 @@ LARGEST_BODY = 16 * 1024 * 1024
 """A description may have 1,000,000 characters, each of them written as `\\uXXXX` or twice so."""
 
 _decode = msgspec.json.Decoder().decode
-_LONGEST_LIST = 1024 * 1024
+_LONGEST_LISTS = 256 * 1024
 _BRACKETED = re.compile(r"([^\[\]]+)\[[^\[\]]*\]")
 
 
 def fields_of(request: Request, form: Form | None) -> dict[str, Any]:
     """The fields by their names, as they were sent; of JSON those of the form alone, as the rest is ignored.
 
-    Raises MalformedError for a broken body, and BodyTooLargeError for a list or an object of over a megabyte.
+    Raises MalformedError for a broken body, and BodyTooLargeError for lists and objects of over 256 kB in all.
     """
     fields = _gathered(request.query) if request.query_string else {}
     return fields | _of_body(request, form)
@@ -55,7 +55,7 @@ def _of_json(body: bytes, form: Form | None) -> dict[str, Any]:
         body.decode()  # what is skipped is to be UTF-8 too
         sent = _reader(form)(body)
         given = ((wire, getattr(sent, name)) for name, wire in zip(sent.__struct_fields__, _wires(form), strict=True))
-        fields = {wire: _decode(_bounded(raw)) for wire, raw in given if raw is not msgspec.UNSET}
+        fields = {wire: _decode(raw) for wire, raw in _bounded(given)}
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError):
         message = "The body isn't JSON."
         raise MalformedError(message) from None
@@ -78,12 +78,17 @@ def _reader(form: Form | None) -> Callable[[bytes], msgspec.Struct]:
     return msgspec.json.Decoder(msgspec.defstruct("Sent", fields, rename=names)).decode
 
 
-def _bounded(raw: msgspec.Raw) -> msgspec.Raw:
-    """A value, unless it is a list or an object so long that it takes seconds to read."""
-    written = memoryview(raw)
-    if len(written) > _LONGEST_LIST and bytes(written[:1]) != b'"':
-        raise BodyTooLargeError
-    return raw
+def _bounded(given: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, msgspec.Raw]]:
+    """The fields that were sent, unless their lists and objects are so long that they take a second to read."""
+    left = _LONGEST_LISTS
+    for wire, raw in given:
+        if raw is not msgspec.UNSET:
+            written = memoryview(raw)
+            if bytes(written[:1]) in {b"[", b"{"}:
+                left -= len(written)
+            if left < 0:
+                raise BodyTooLargeError
+            yield wire, raw
 
 
 def _gathered(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

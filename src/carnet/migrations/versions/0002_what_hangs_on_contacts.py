@@ -47,6 +47,14 @@ def upgrade() -> None:
         link="gender_id",
         target="genders",
     )
+    op.create_index(
+        "ix_contacts_partial",
+        "contacts",
+        ["workspace_id"],
+        unique=False,
+        sqlite_where=sa.text("is_partial = 1"),
+        postgresql_where=sa.text("is_partial"),
+    )
     _widen("tasks", [sa.Column("tag_ids", types.Strings(), nullable=True)], link="deal_id", target="deals")
     op.create_index(op.f("ix_tasks_workspace_id_deal_id"), "tasks", ["workspace_id", "deal_id"], unique=False)
     for noun in ("notes", "deals"):

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from carnet.store.tables.parts import metadata, one_of, record, record_keys
@@ -99,6 +100,9 @@ contacts = Table(
     ForeignKeyConstraint(["workspace_id", "state_id"], ["pipeline_states.workspace_id", "pipeline_states.id"]),
     ForeignKeyConstraint(["workspace_id", "owner_id"], ["memberships.workspace_id", "memberships.user_id"]),
     ForeignKeyConstraint(["workspace_id", "gender_id"], ["genders.workspace_id", "genders.id"]),
+    Index(
+        "ix_contacts_partial", "workspace_id", sqlite_where=text("is_partial = 1"), postgresql_where=text("is_partial")
+    ),
     Index(None, "workspace_id", "kind", "number"),
     Index(None, "workspace_id", "kind", "name_folded", "number"),
     Index(None, "workspace_id", "company_id"),
