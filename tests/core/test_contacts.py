@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from carnet.core import contacts
-from carnet.core.contacts import Appended, ContactChanges
+from carnet.core.contacts import Appended, ContactChanges, ContactDraft
 from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
 from carnet.core.paging import Asked
 from tests.conftest import NOW
