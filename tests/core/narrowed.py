@@ -33,10 +33,6 @@ def _among(name: str) -> Holds:
     return lambda each, values: getattr(each, name) in values
 
 
-def _any_among(*names: str) -> Holds:
-    return lambda each, values: any(getattr(each, name) in values for name in names)
-
-
 def _tagged(each: Any, values: Any) -> bool:
     return any(tag_id in values for tag_id in each.tag_ids or ())
 
@@ -136,7 +132,6 @@ MODEL: dict[Any, dict[str, Holds]] = {
         "title": _text("title"),
         "q": _words("title", "description"),
         "tag_ids": _tagged,
-        "party_id": _any_among("contact_id", "company_id"),
         "due_day_from": _due_day(ge),
         "due_day_to": _due_day(le),
         "is_completed": _is("is_completed"),
@@ -149,7 +144,6 @@ MODEL: dict[Any, dict[str, Holds]] = {
     deals: {
         **{name: _among(name) for name in ("id", "number", "status", "contact_id", "company_id", "state_id")},
         **{name: _among(name) for name in ("pipeline_id", "owner_id")},
-        "party_id": lambda each, values: (each.company_id or each.contact_id) in values,
         "title": _text("title"),
         "text": _text("title", "description"),
         "q": _words("title", "description"),
@@ -207,8 +201,6 @@ def _held(name: str, everything: list[Any]) -> list[Any]:
     """Some and all of what the records have, nothing, and what none of them has."""
     if name == "tag_ids":
         held = sorted({tag_id for each in everything for tag_id in each.tag_ids or ()})
-    elif name == "party_id":
-        held = sorted({getattr(each, link) for each in everything for link in ("contact_id", "company_id")} - {None})
     else:
         held = sorted({getattr(each, name) for each in everything} - {None})
     if name == "number":

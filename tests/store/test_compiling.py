@@ -63,7 +63,7 @@ DAY = date(2026, 2, 3)
 
 TRIED: dict[tuple[type, ...], list[Any]] = {
     (Condition,): [True, False],
-    (Tagged, tasks.Party, activities._Attended): [[NOTHING], []],
+    (Tagged, activities._Attended): [[NOTHING], []],
     (tasks.DueDay,): [(DAY, ZoneInfo("Pacific/Apia"))],
     (Words,): ["halden", "ha", "ha halden h", "'\"%_\\"],
     (Begins,): ["halden", "", "'\"%_\\"],

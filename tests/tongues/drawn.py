@@ -25,6 +25,9 @@ companies = names | employers | employers | employers
 short_companies = short_names | employers | employers
 labels = st.sampled_from(["vip", "VIP", "à revoir", "a revoir"]) | words
 places = st.integers(0, 7)
+HELD = -1
+"""In place of a place: what the record holds already."""
+links_held = places | st.just(HELD)
 flags = st.booleans()
 tongues = st.sampled_from(["hydra", "monica", "ysuite"])
 nouns = st.sampled_from(["task", "note"])
@@ -42,12 +45,13 @@ def fields(**optional: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, An
     return drawn.map(lambda body: {name: value for name, (is_said, value) in body.items() if is_said})
 
 
+note_texts = words | words | st.just("n" * 70_000)
 long_text = words | st.just("é" * 3_000)
 people_in_hydra = fields(
     emails=perhaps(st.lists(emails, max_size=3, unique=True)),
     phones=perhaps(st.lists(phones, max_size=3, unique=True)),
     company=perhaps(employers),
-    companyId=perhaps(places),
+    companyId=perhaps(links_held),
     position=perhaps(words),
     address=perhaps(long_text.map(lambda text: text[:2_048])),
     website=perhaps(words),
@@ -56,8 +60,8 @@ people_in_hydra = fields(
     meetingContext=perhaps(words),
     status=perhaps(st.sampled_from([*STATUSES, "enriched", "enriched"])),
     isLead=perhaps(flags),
-    pipelineState=perhaps(places),
-    owner=perhaps(places),
+    pipelineState=perhaps(links_held),
+    owner=perhaps(links_held),
     tags=perhaps(some_places),
 )
 companies_in_hydra = fields(
@@ -75,12 +79,12 @@ people_in_monica = fields(
     last_name=perhaps(parts),
     nickname=perhaps(words),
     description=perhaps(words | st.just("d" * 255)),
-    gender_id=perhaps(st.integers(0, 3)),
+    gender_id=perhaps(places),
     is_partial=flags,
 )
 contacts_in_ysuite = fields(
     cstemail=perhaps(emails),
-    cstmobile=perhaps(phones),
+    cstmobile=perhaps(phones | st.just("7" * 3_000)),
     cstmobile_country_id=perhaps(st.integers(-5, 5)),
     cstaddress=perhaps(words),
     ct_taxnumber=perhaps(words),
@@ -157,10 +161,10 @@ deals_in_hydra = fields(
     currency=perhaps(st.sampled_from(["EUR", "USD", "chf"])),
     status=perhaps(st.sampled_from(["open", "won", "lost"])),
     probability=perhaps(st.integers(0, 100)),
-    contact=perhaps(places),
-    company=perhaps(places),
-    pipelineState=perhaps(places),
-    owner=perhaps(places),
+    contact=perhaps(links_held),
+    company=perhaps(links_held),
+    pipelineState=perhaps(links_held),
+    owner=perhaps(links_held),
     expectedCloseDate=perhaps(closing_days),
     description=perhaps(long_text),
     source=perhaps(words),
@@ -169,17 +173,22 @@ deals_in_hydra = fields(
 deals_in_ysuite = fields(
     deal_amount=perhaps(amounts),
     deal_amount_currency=perhaps(st.integers(-5, 5)),
-    deal_owner_id=perhaps(places),
-    deal_assignedto=perhaps(places),
-    deal_contact_id=perhaps(places),
+    deal_owner_id=perhaps(links_held),
+    deal_assignedto=perhaps(links_held),
+    deal_contact_id=perhaps(links_held),
     deal_expected_close_date=perhaps(closing_days),
-    deal_source=perhaps(words),
-    deal_description=perhaps(words),
+    deal_source=perhaps(words | st.just("s" * 300)),
+    deal_description=perhaps(words | st.just("d" * 70_000)),
     tag_ids=perhaps(some_places),
 )
 changes_in_ysuite = st.builds(
     lambda one, other: one | other,
     deals_in_ysuite,
-    fields(deal_name=words, cstid=perhaps(places), pipeline_id=perhaps(places), deal_current_stage=perhaps(places)),
+    fields(
+        deal_name=words,
+        cstid=perhaps(links_held),
+        pipeline_id=perhaps(links_held),
+        deal_current_stage=perhaps(links_held),
+    ),
 )
 links = fields(contact=perhaps(places), company=perhaps(places), deal=perhaps(places))

@@ -128,6 +128,7 @@ class World:
         self.hanging: dict[str, Hanging] = {}
         self.states: dict[str, str] = {}
         """The names of the pipeline's states."""
+        self.genders = dict(GENDERS)
         self.users: dict[str, tuple[int, str]] = {}
         """The numbers and names of who works here."""
 
@@ -188,7 +189,7 @@ class World:
     def person_in_monica(self, person: Person) -> dict[str, Any]:
         """Of an answer to `with=contactfields`, what `seen_in_monica` takes."""
         first_name, middle_name, last_name = person.names
-        gender, gender_type = GENDERS[person.gender] if person.gender is not None else (None, None)
+        gender, gender_type = self.genders[person.gender] if person.gender is not None else (None, None)
         told = {
             "id": person.number,
             "uuid": person.id,

@@ -13,6 +13,7 @@ from hypothesis.stateful import initialize, invariant
 from tests.tongues import drawn
 from tests.tongues.acting import Acting, act, action
 from tests.tongues.expected_people import (
+    GENDERS,
     NOTIFIED,
     OF_BOTH,
     OF_LEADS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import House
 
-MOST_PEOPLE, MOST_COMPANIES, MOST_TAGS, MOST_HANGING = 4, 3, 3, 5
+MOST_PEOPLE, MOST_COMPANIES, MOST_TAGS, MOST_GENDERS, MOST_HANGING = 4, 3, 3, 5, 5
 HYDRA = {
     "linkedinUrl": "linkedin",
     "additionalInfo": "description",
@@ -83,7 +84,7 @@ class Contacts(Speech, Acting):
     def create_person_in_hydra(self, name: str, said: dict[str, Any]) -> None:
         answer = told(self.hydra("POST", "/contacts", {"name": name, **self._in_hydra(said)}), 201)
         number = self.in_ysuite("/contacts?pageSize=100&type=1")[0]["cstid"]
-        self._keep(replace(Person(answer["id"], number, name), **self._meant(said)))
+        self._keep(self._after_hydra(Person(answer["id"], number, name), said))
 
     @action(lambda self: len(self.people) < MOST_PEOPLE, first=drawn.parts, said=drawn.people_in_monica, gender=drawn.perhaps(st.sampled_from(["woman", "MAN", "x"])),
           born=drawn.births, is_dead=drawn.flags, died=drawn.deaths, email=drawn.perhaps(drawn.emails))  # fmt: skip
@@ -91,6 +92,7 @@ class Contacts(Speech, Acting):
         self, first: str, said: dict[str, Any], gender: str | None, born: drawn.Life, is_dead: bool, died: drawn.Life,
         email: str | None,
     ) -> None:  # fmt: skip
+        said = self._in_monica(said)
         body = {"first_name": first, "is_deceased": is_dead, **drawn.of_life(born, died), **said}
         body |= {"gender": gender} if gender is not None else {}
         body |= {"email": email} if email is not None else {}
@@ -140,10 +142,9 @@ class Contacts(Speech, Acting):
     @action(lambda self: self.people, 3, who=drawn.places, name=drawn.perhaps(drawn.names), said=drawn.people_in_hydra)
     def change_person_in_hydra(self, who: int, name: str | None, said: dict[str, Any]) -> None:
         person = nth(self.people, who)
-        body = self._in_hydra(said) | ({"name": name} if name is not None else {})
+        body = self._in_hydra(said, person) | ({"name": name} if name is not None else {})
         told(self.hydra("PATCH", f"/contacts/{person.id}", body))
-        meant = self._meant(said, is_employed=person.company is not None)
-        self._keep(replace(_renamed(person, name), **meant))
+        self._keep(self._after_hydra(_renamed(person, name), said))
 
     @action(
         lambda self: self.people,
@@ -172,7 +173,7 @@ class Contacts(Speech, Acting):
     ) -> None:  # fmt: skip
         person = nth(self.people, who)
         held_first, held_middle, held_last = person.names
-        first = first or held_first
+        first, said = first or held_first, self._in_monica(said)
         body = {"first_name": first, **drawn.of_life(born, died), **said}
         body |= {"is_deceased": is_dead} if is_dead is not None else {}
         told(self.monica(verb, f"/contacts/{person.number}", body))
@@ -198,7 +199,7 @@ class Contacts(Speech, Acting):
         person = nth(self.people, who)
         told(self.monica("PUT", f"/contacts/{person.number}/work", said))
         after = replace(person, position=said.get("job", person.position))
-        self._keep(replace(after, **self._meant({name: said[name] for name in said if name == "company"})))
+        self._keep(self._after_hydra(after, {"company": said["company"]} if "company" in said else {}))
 
     @action(lambda self: self.people, 3, who=drawn.places, name=drawn.perhaps(drawn.names), said=drawn.contacts_in_ysuite,
           where=st.just(...) | drawn.perhaps(drawn.places))  # fmt: skip
@@ -240,7 +241,7 @@ class Contacts(Speech, Acting):
     def create_company_in_hydra(self, name: str, said: dict[str, Any]) -> None:
         answer = told(self.hydra("POST", "/companies", {"name": name, **said}), 201)
         number = self.in_ysuite("/contacts?pageSize=100&type=2")[0]["cstid"]
-        self._keep(replace(Company(answer["id"], number, name), **self._meant(said)))
+        self._keep(self._after_hydra(Company(answer["id"], number, name), said))
 
     @action(
         lambda self: len(self.companies) < MOST_COMPANIES,
@@ -262,7 +263,7 @@ class Contacts(Speech, Acting):
     def change_company_in_hydra(self, which: int, name: str | None, said: dict[str, Any]) -> None:
         company = nth(self.companies, which)
         told(self.hydra("PATCH", f"/companies/{company.id}", said | ({"name": name} if name is not None else {})))
-        self._keep(replace(company, name=name or company.name, **self._meant(said)))
+        self._keep(self._after_hydra(replace(company, name=name or company.name), said))
 
     @action(
         lambda self: self.companies,
@@ -365,6 +366,22 @@ class Contacts(Speech, Acting):
             told(self.monica("POST", f"/contacts/{person.number}/unsetTag", {"tags": [tag.number]}))
             self._keep(replace(person, tags=tuple(each for each in person.tags if each != tag.id)))
 
+    # ---- genders, which only Monica knows ----
+
+    @action(lambda self: len(self.world.genders) < MOST_GENDERS, name=drawn.words, letter=st.sampled_from("MFOUN"))
+    def create_gender(self, name: str, letter: str) -> None:
+        answer = told(self.monica("POST", "/genders", {"name": name, "type": letter}), 201)["data"]
+        self.world.genders[answer["id"]] = (name, letter)
+
+    @action(lambda self: len(self.world.genders) > len(GENDERS), which=drawn.places)
+    def delete_gender(self, which: int) -> None:
+        made = [number for number in self.world.genders if number not in GENDERS]
+        gone = made[which % len(made)]
+        told(self.monica("DELETE", f"/genders/{gone}"))
+        del self.world.genders[gone]
+        for person in self.people.values():
+            self._keep(replace(person, gender=person.gender if person.gender != gone else None))
+
     # ---- what hangs on people and companies ----
 
     @action(
@@ -439,8 +456,8 @@ class Contacts(Speech, Acting):
             hydra, ysuite = in_hydra[person.id], self.in_ysuite(f"/contacts/{person.number}")
             monica = in_monica.get(person.id) or self.in_monica(f"/contacts/{person.number}?with=contactfields")
             created_at = moment(hydra.pop("createdAt"))
-            del hydra["updatedAt"]
             assert created_at == moment(monica["created_at"]) == moment(ysuite.pop("cstcreated_on"))
+            assert moment(hydra.pop("updatedAt")) == moment(monica["updated_at"])
             assert hydra == self.world.person_in_hydra(person)
             assert seen_in_monica(monica) == self.world.person_in_monica(person)
             assert ysuite == self.world.person_in_ysuite(person)
@@ -548,6 +565,8 @@ class Contacts(Speech, Acting):
         for noun in ("contacts", "companies", "tags", "contact_tasks", "notes"):
             for row in self.all_in_hydra(f"/{noun}"):
                 told(self.hydra("DELETE", f"/{noun}/{row['id']}"), 204)
+        for number in self.world.genders.keys() - GENDERS.keys():
+            told(self.monica("DELETE", f"/genders/{number}"))
 
     # ---- helpers ----
 
@@ -587,49 +606,70 @@ class Contacts(Speech, Acting):
     def _tag_named(self, name: str) -> Tag | None:
         return next((tag for tag in self.tags.values() if _key(tag.name) == _key(name)), None)
 
-    def _some_tags(self, chosen: list[int] | None) -> list[Tag]:
-        found = [nth(self.tags, place) for place in chosen or ()] if self.tags else []
-        return list(dict.fromkeys(found))
+    def _some_tags(self, chosen: list[int] | None) -> tuple[str, ...]:
+        known = list(self.tags)
+        return tuple(dict.fromkeys(known[place % len(known)] for place in chosen or ())) if known else ()
 
-    def _in_hydra(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        """A body of `/api`, with what the places in it stand for."""
-        body = dict(said)
-        if said.get("companyId") is not None:
-            body["companyId"] = nth(self.companies, said["companyId"]).id if self.companies else None
-        if said.get("pipelineState") is not None:
-            body["pipelineState"] = "/api/pipeline_states/" + nth(_itself(self.world.states), said["pipelineState"])
-        if said.get("owner") is not None:
-            body["owner"] = "/api/users/" + nth(_itself(self.world.users), said["owner"])
+    def _meant(self, said: Mapping[str, Any], held: Any = None) -> dict[str, Any]:
+        """What a body of `/api` says, with ids for the places in it; `held` is whom it changes."""
+        kinds = {"companyId": self.companies, "pipelineState": self.world.states, "owner": self.world.users}
+        meant = dict(said)
+        for name in said.keys() & kinds.keys():
+            ids: list[str] = list(kinds[name])  # type: ignore[call-overload]
+            if said[name] == drawn.HELD:
+                meant[name] = getattr(held, HYDRA.get(name, name), None)
+            elif said[name] is not None:
+                meant[name] = ids[said[name] % len(ids)] if ids else None
         if said.get("tags") is not None:
-            body["tags"] = [f"/api/tags/{tag.id}" for tag in self._some_tags(said["tags"])]
+            meant["tags"] = self._some_tags(said["tags"])
+        return meant
+
+    def _in_hydra(self, said: Mapping[str, Any], held: Any = None) -> dict[str, Any]:
+        """A body of `/api`."""
+        body = self._meant(said, held)
+        for name, noun in (("pipelineState", "pipeline_states"), ("owner", "users")):
+            if body.get(name) is not None:
+                body[name] = f"/api/{noun}/{body[name]}"
+        if body.get("tags") is not None:
+            body["tags"] = [f"/api/tags/{tag}" for tag in body["tags"]]
         return body
 
-    def _meant(self, said: Mapping[str, Any], *, is_employed: bool = False) -> dict[str, Any]:
-        """What such a body makes of a person or a company, in the model's words.
+    def _after_hydra(self, held: Any, said: Mapping[str, Any]) -> Any:
+        """A person or a company after such a body.
 
         A `companyId` beats a `company`; null counts where there is something to clear.
         """
-        body = self._in_hydra(said)
-        if "company" in body and (body.get("companyId") is None and not is_employed or "companyId" not in body):
-            body["companyId"] = self._employer(body["company"])
-        meant = {HYDRA.get(name, name): value for name, value in body.items() if name != "company"}
-        if isinstance(meant.get("owner"), str):
-            meant["owner"] = meant["owner"].rpartition("/")[2]
-        if isinstance(meant.get("state"), str):
-            meant["state"] = meant["state"].rpartition("/")[2]
-        if "tags" in said:
-            meant["tags"] = tuple(tag.id for tag in self._some_tags(said["tags"]))
-        return {
-            name: CLEARED.get(name) if value is None else tuple(value) if isinstance(value, list) else value
-            for name, value in meant.items()
-        }
+        meant = self._meant(said, held)
+        if "company" in meant:
+            name = meant.pop("company")
+            if meant.get("companyId") is None and ("companyId" not in meant or held.company is None):
+                meant["companyId"] = self._employer(name)
+        return replace(
+            held,
+            **{
+                HYDRA.get(name, name): CLEARED.get(HYDRA.get(name, name))
+                if value is None
+                else tuple(value)
+                if isinstance(value, list)
+                else value
+                for name, value in meant.items()
+            },
+        )
+
+    def _in_monica(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """A body of `/monica/api`, with a gender's number for the place of one; the first one is none."""
+        genders = [0, *self.world.genders]
+        body = dict(said)
+        if said.get("gender_id") is not None:
+            body["gender_id"] = genders[said["gender_id"] % len(genders)]
+        return body
 
     def _in_ysuite(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """A body of `/v1`, with what the places in it stand for."""
         body = {name: value for name, value in said.items() if name != "lead_assignedto"}
         for name in body.keys() & {"cst_tag_id", "tag_ids"}:
             if body[name] is not None:
-                body[name] = [tag.number for tag in self._some_tags(body[name])]
+                body[name] = [self.tags[tag].number for tag in self._some_tags(body[name])]
         return body
 
     def _told(self, held: Any, said: Mapping[str, Any]) -> Any:
@@ -639,7 +679,7 @@ class Contacts(Speech, Acting):
             if wire in said:
                 after = replace(after, **{name: _first_replaced(getattr(held, name), said[wire])})
         for name in said.keys() & {"cst_tag_id", "tag_ids"}:
-            after = replace(after, tags=tuple(tag.id for tag in self._some_tags(said[name])))
+            after = replace(after, tags=self._some_tags(said[name]))
         kept = {name: value for name, value in said.items() if name in OF_BOTH or name in OF_LEADS}
         kept |= {name: True for name in NOTIFIED if name in kept and kept[name] is None}
         return replace(after, kept={**held.kept, **kept})
@@ -683,10 +723,6 @@ def _key(name: str) -> str:
 
 def _unique(ids: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
-
-
-def _itself(found: Mapping[str, Any]) -> dict[str, str]:
-    return {each: each for each in found}
 
 
 def test_whatever_is_done_to_contacts_in_three_tongues_all_tell_the_same(house: House) -> None:

@@ -117,7 +117,7 @@ class Deals(Speech, Acting):
     def create_in_ysuite(self, title: str, pipeline: int, who: int, said: dict[str, Any]) -> None:
         said = {name: value for name, value in said.items() if value is not None}
         said |= {"deal_name": title, "pipeline_id": pipeline, "cstid": who}
-        body = self._in_ysuite(said)
+        body = {name: value for name, value in self._in_ysuite(said).items() if value is not None}
         answer = self.ysuite("POST", "/deals", body)
         deal, faults = self._after_ysuite(Deal("", 0, "", self.currency), body)
         if faults:
@@ -130,7 +130,7 @@ class Deals(Speech, Acting):
     @action(lambda self: self.deals, 3, which=drawn.places, title=drawn.perhaps(drawn.names), said=drawn.deals_in_hydra)
     def change_in_hydra(self, which: int, title: str | None, said: dict[str, Any]) -> None:
         deal = nth(self.deals, which)
-        told(self.hydra("PATCH", f"/deals/{deal.id}", self._in_hydra(said) | ({"title": title} if title else {})))
+        told(self.hydra("PATCH", f"/deals/{deal.id}", self._in_hydra(said, deal) | ({"title": title} if title else {})))
         after = self._after_hydra(replace(deal, title=title or deal.title), said)
         status = said.get("status", deal.status) or "open"
         self._keep(replace(after, status=status if status != deal.status else after.status))
@@ -138,7 +138,7 @@ class Deals(Speech, Acting):
     @action(lambda self: self.deals, 4, which=drawn.places, said=drawn.changes_in_ysuite)
     def change_in_ysuite(self, which: int, said: dict[str, Any]) -> None:
         deal = nth(self.deals, which)
-        body = self._in_ysuite(said)
+        body = self._in_ysuite(said, deal)
         answer = self.ysuite("PUT", f"/deals/{deal.number}", body)
         after, faults = self._after_ysuite(deal, body)
         if faults:
@@ -178,7 +178,7 @@ class Deals(Speech, Acting):
 
     @action(
         lambda self: self.sales.people and len(self.sales.notes) < MOST_ABOUT,
-        text=drawn.words,
+        text=drawn.note_texts,
         who=drawn.places,
         is_favorite=drawn.flags,
     )
@@ -305,7 +305,7 @@ class Deals(Speech, Acting):
         told(answer, 200 if after.hangs else 422)
         self.sales.tasks[task.id] = after if after.hangs else task
 
-    @action(lambda self: self.sales.tasks, 2, which=drawn.places, who=st.just(...) | drawn.perhaps(drawn.places),
+    @action(lambda self: self.sales.tasks, 4, which=drawn.places, who=st.just(...) | drawn.perhaps(drawn.places),
           deal=st.just(...) | drawn.perhaps(drawn.places), tags=drawn.perhaps(drawn.some_places))  # fmt: skip
     def change_task_in_ysuite(self, which: int, who: Any, deal: Any, tags: list[int] | None) -> None:
         task = nth(self.sales.tasks, which)
@@ -542,8 +542,8 @@ class Deals(Speech, Acting):
         known = list(self.sales.tags)
         return tuple(dict.fromkeys(known[place % len(known)] for place in chosen or ())) if known else ()
 
-    def _meant(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        """What the places in a body of `/api` stand for."""
+    def _meant(self, said: Mapping[str, Any], deal: Deal | None = None) -> dict[str, Any]:
+        """What the places in a body of `/api` stand for, of a deal that may be there already."""
         kinds: dict[str, dict[str, Any]] = {
             "contact": self.sales.people,
             "company": self.sales.companies,
@@ -554,14 +554,17 @@ class Deals(Speech, Acting):
         meant = dict(said)
         for name in said.keys() & kinds.keys():
             known = kinds[name]
-            meant[name] = nth(known, said[name]).id if said[name] is not None and known else None
+            if said[name] == drawn.HELD:
+                meant[name] = getattr(deal, HYDRA.get(name, name), None)
+            else:
+                meant[name] = nth(known, said[name]).id if said[name] is not None and known else None
         if "tags" in said:
             meant["tags"] = self._some_tags(said["tags"])
         return meant
 
-    def _in_hydra(self, said: Mapping[str, Any]) -> dict[str, Any]:
+    def _in_hydra(self, said: Mapping[str, Any], deal: Deal | None = None) -> dict[str, Any]:
         """A body of `/api`."""
-        body = self._meant(said)
+        body = self._meant(said, deal)
         for name in body.keys() & NOUNS.keys():
             body[name] = f"/api/{NOUNS[name]}/{body[name]}" if body[name] is not None else None
         return body | ({"tags": [f"/api/tags/{tag}" for tag in body["tags"]]} if "tags" in body else {})
@@ -571,7 +574,7 @@ class Deals(Speech, Acting):
 
     def _after_hydra(self, deal: Deal, said: Mapping[str, Any]) -> Deal:
         """A deal after such a body, but for the status that it says."""
-        meant = self._meant(said)
+        meant = self._meant(said, deal)
         plain = {
             HYDRA.get(name, name): value for name, value in meant.items() if name not in {"status", "pipelineState"}
         }
@@ -586,8 +589,9 @@ class Deals(Speech, Acting):
             )
         return after
 
-    def _in_ysuite(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        """A body of `/v1`, with what the places in it stand for."""
+    def _in_ysuite(self, said: Mapping[str, Any], deal: Deal | None = None) -> dict[str, Any]:
+        """A body of `/v1`, with what the places in it stand for, of a deal that may be there already."""
+        shown = self.sales.deal_in_ysuite(deal) if deal is not None else {}
         pipelines = self._pipelines()
         kinds: dict[str, list[int]] = {
             "cstid": [party.number for party in self.sales.parties.values()],
@@ -600,6 +604,9 @@ class Deals(Speech, Acting):
         body = dict(said)
         for name in said.keys() & kinds.keys():
             known = kinds[name]
+            if said[name] == drawn.HELD:
+                body[name] = shown.get(name)
+                continue
             body[name] = known[said[name] % len(known)] if said[name] is not None and known else None
         if body.get("tag_ids") is not None:
             body["tag_ids"] = [self.sales.tags[tag] for tag in self._some_tags(said["tag_ids"])]

@@ -187,7 +187,6 @@ LISTING: Listing[Deal] = Listing(
         "status": OneOf(_d.status),
         "contact_id": OneOf(_d.contact_id),
         "company_id": OneOf(_d.company_id),
-        "party_id": OneOf(func.coalesce(_d.company_id, _d.contact_id, type_=_d.company_id.type)),
         "state_id": OneOf(_d.state_id),
         "pipeline_id": OneOfLinks(_d.state_id, tables.pipeline_states, _s.pipeline_id),
         "owner_id": OneOf(_d.owner_id),

@@ -6,6 +6,7 @@ Events are numbered per workspace under the lock of its counter row, so no reade
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -73,7 +74,7 @@ def _by_number() -> Select[Any]:
 
 @statement(Event)
 def _parts() -> Select[Any]:
-    return _events().where(tables.events.c.part_of == bindparam("part_of")).order_by(tables.events.c.number)
+    return _events().where(tables.events.c.part_of == bindparam("part_of"))
 
 
 @statement(Event)
@@ -141,7 +142,11 @@ def get(db: Database, actor: Actor, number: int) -> Event:
 
 def parts(db: Database, actor: Actor, number: int) -> list[Event]:
     """The events that happened because of another, oldest first."""
-    return db.all(_parts(), workspace_id=actor.workspace_id, part_of=number)
+    found = db.all(_parts(), workspace_id=actor.workspace_id, part_of=number)
+    return sorted(found, key=_number_of)  # sorted by the database, SQLite would walk through the whole ledger
+
+
+_number_of = attrgetter("number")
 
 
 def of_record(db: Database, actor: Actor, record_id: str) -> list[Event]:

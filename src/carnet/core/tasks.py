@@ -218,13 +218,6 @@ def _runs(db: Database, actor: Actor, offset: int) -> list[Run]:
     return [Run("dated", {"since": begin}, skip), Run("undated", {"first": 0}, 0)]
 
 
-class Party(Filter):
-    """The task hangs on one of a list of people and companies."""
-
-    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401, ARG002
-        return or_(is_one_of(_t.contact_id, name), is_one_of(_t.company_id, name))
-
-
 class DueDay(Filter):
     """The day on which the task is due stands in a relation to a day, in a time zone; all-day tasks are in none.
 
@@ -279,7 +272,6 @@ LISTING: Listing[Task] = Listing(
         "title": Text(tables.tasks, _t.title_folded),
         "number": OneOf(_t.number),
         "tag_ids": Tagged(_t.id),
-        "party_id": Party(),
         "due_day_from": DueDay(ge),
         "due_day_to": DueDay(le),
         "q": Words(Text(tables.tasks, _t.folded)),

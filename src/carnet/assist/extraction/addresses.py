@@ -162,12 +162,7 @@ def _joins(atoms: list[Atom], first: int, second: int) -> bool:
     row = atoms[first].row
     for nth, atom in enumerate(atoms[first + 1 : second + 1], first + 1):
         # Behind a bar a mere place is something else, unless it is the city of the postcode that follows.
-        is_loose = (
-            atom.is_after_bar
-            and atom.row == row
-            and atom.piece is Piece.PLACE
-            and not (nth + 1 == second and not atoms[second].is_after_bar)
-        )
+        is_loose = atom.is_after_bar and atom.row == row and atom.piece is Piece.PLACE and nth + 1 != second
         if atom.row - row > 1 or atom.piece is None or is_loose:
             return False
         row = atom.row
@@ -201,6 +196,9 @@ def _first(atoms: list[Atom], first: int) -> int:
         is_same = atom.row == core.row
         if core.row - atom.row > 1:
             break
+        if not is_same and (start := _start_of_roomy_line(atoms, first)) is not None:
+            first = start
+            continue
         if atom.piece is Piece.ROOM or (
             is_same and not core.is_after_bar and atom.piece in {Piece.NUMBER, Piece.NUMBERED}
         ):
@@ -221,6 +219,17 @@ def _first(atoms: list[Atom], first: int) -> int:
         else:
             break
     return first
+
+
+def _start_of_roomy_line(atoms: list[Atom], first: int) -> int | None:
+    """Where the line above begins, if it is a room and the places around it: "Unit 9, Quay West"."""
+    row = atoms[first].row - 1
+    start = first
+    while start > 0 and atoms[start - 1].row == row:
+        start -= 1
+    line = atoms[start:first]
+    is_roomy = bool(line) and line[0].piece in {Piece.ROOM, Piece.NUMBERED} and len(line) > 1
+    return start if is_roomy and all(atom.piece in _LOOSE and not atom.is_after_bar for atom in line[1:]) else None
 
 
 def _reached(atoms: list[Atom], first: int) -> int | None:
@@ -244,6 +253,7 @@ def widen(address: Found, rows: list[Row], taken: list[Segment]) -> None:
             break
         atom = before[-1]
         is_taken = any(one.row == atom.row and (atom.text in one.text or one.text in atom.text) for one in taken)
+        is_taken = is_taken or traits_of(atom.text).is_firm
         if is_taken or first.is_after_bar or atom.piece not in {Piece.PLACE, Piece.NUMBERED}:
             return
         address.atoms.insert(0, atom)

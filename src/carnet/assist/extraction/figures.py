@@ -32,18 +32,20 @@ EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"siret|siren|\btva\b|\bvat\b|\biban\b|\bbic\b|\bswift\b|\brcs\b|\bhrb\b|\bhra\b|\bust|\buid\b|p\.? ?iva|\bc\.?f\b|"
-    r"cod.{0,8}fisc|\bcif\b|\bnif\b|\bnie\b|\bdni\b|\babn\b|\bacn\b|\bein\b|\btin\b|\bgst|\bkvk\b|\bnaf\b|\bape\b|"
-    r"\bice\b|\binpi\b|\brpps\b|\badeli\b|\bfiness\b|\bkbo\b|\bbce\b|steuer|compte|account|\bacct|routing|sort code|"
-    r"\bblz\b|\bkonto|\bccc\b|\bcuenta|\bconto\b|order|commande|bestell|pedido|ordin|facture|invoice|rechnung|factura|"
-    r"fattura|dossier|ticket|tracking|colis|\bref|\breference|licen[cs]e|licencia|devis|quote|angebot|presupuesto|"
-    r"client|customer|kunden|cliente|contrat|contract|vertrag|\bpo\b|\bcase\b|\bfile\b|capital|membership|mitglied|"
-    r"\bn[°º]|(?<!tel )(?<!phone )(?<!mobile )(?<!cell )(?<!contact )\bno\.|\w*nr\b|auftrag|\bnum\.|#|registr|immatric|"
-    r"matricule|serial|serie|\blot\b|\bid\b|isbn|patent|meeting id|passcode|pin\b|\bcode\b|charity|company (?:no|"
-    r"number)|\bnpi\b|\bbar (?:no|number)|\bnmls\b|\bdre\b|\brge\b|orias|\bcnpj\b|\brfc\b|\bcuit\b|\bref\.?:|\bcredit|"
-    r"\bcard\b|carte|\bbtw\b|\bpesel\b|\bregon\b|\bnip\b|mwst|\bche-|\bwee\b|\bduns\b|\beori\b|\bcrn\b|\bart\.|policy|"
-    r"police"
+    r"\b(?:siret|siren|tva|vat|iban|bic|swift|rcs|hrb|hra|ust\w*|uid|p\.? ?iva|c\.?f|cod\.? ?fisc\w*|codice fiscale|cif|nif|"
+    r"nie|dni|abn|acn|ein|tin|gst\w*|kvk|naf|ape|ice|inpi|rpps|adeli|finess|kbo|bce|steuer-?(?:n\w*|id)|sort code|blz|ccc|"
+    r"nr|num|\w{3,}nr|id|isbn|meeting id|company (?:no|number)|"
+    r"npi|bar (?:no|number)|nmls|dre|rge|orias|cnpj|rfc|cuit|btw|pesel|regon|nip|mwst|wee|duns|eori|crn|capital social|"
+    r"au capital|order|orders|commande|bestell\w*|pedido|ordine|facture|invoice|rechnung\w*|factura|fattura|dossier|ticket|"
+    r"tracking|colis|ref|reference|licen[cs]e|licencia|lic|devis|quote|angebot\w*|presupuesto|client|customer|kunden\w*|cliente|"
+    r"contrat|contract|vertrag\w*|case|file|membership|mitglied\w*|auftrag\w*|registration|registrierung\w*|registro|"
+    r"immatriculation|matricule|serial|serie|lot|patent|passcode|pin|code|charity|comptes?|accounts?|acct|konto\w*|cuenta|conto|"
+    r"routing|policy|police|credit|card|carte|article|art|po)\b"
+    r"(?!,?\s+(?:managers?|executive|director|services?|success|care|support|relations?|officer|coordinator|lead|rep\w*|"
+    r"consultant|advis\w*|specialist|clerk|analyst|administrator|engineer|payable|receivable))|#|"
+    r"\bn[°º]|\bche-|\bregistr|(?<!tel )(?<!phone )(?<!mobile )(?<!cell )(?<!contact )\bno\."
 )
+"""Words that make a figure another's: of the state, the bank, an order. Not in titles: "Account Manager" has a telephone."""
 _CALLS = re.compile(
     r"\b(?:call|calls|calling|ring|reach|text|dial|phone|phones|telephone|mobile|cell|number|line|appel\w*|joindre|"
     r"joignable|rappel\w*|telephon\w*|numero|portable|chiam\w*|telefon\w*|llam\w*|erreich\w*|anruf\w*|ruf\w*|"
@@ -136,6 +138,8 @@ def _labelled(segment: str, folded: str, begin: int) -> Context | None:
         word, kind = match[0], field_of(match[0])
         if len(word) == 1 and not _is_letter_label(word, segment, distance):
             kind = None
+        if kind in {"phone", "fax"} and any(map(str.isdigit, segment[match.end() :])):
+            break  # the label has had its number
         if kind == "fax" or (kind == "phone" and (distance == 0 or not _REFUSED.search(folded))):
             return Context(kind, begin + min(first, match.start()))
         if _REFUSED.search(fold(word)):

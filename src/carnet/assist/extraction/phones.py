@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carnet.assist.extraction.regions import Regions
 
 _RUN = re.compile(r"(?:\+ ?|\(\+ ?)?\(?\d(?:[ \t().\-–‐‑/]{0,4}\d){5,}")
+_NEIGHBOURS = ("FR", "GB", "US", "ES", "IT", "DE", "CH", "BE")
 _NATIONAL_LENGTHS = range(8, 13)
 _GROUPED_NANP = re.compile(r"1?[ .-]?\(?[2-9]\d{2}\)?[ .-]{1,3}[2-9]\d{2}[ .-]{1,3}\d{4}")
 
@@ -79,7 +80,7 @@ def _numbers(
         if context.kind in {"fax", "refused"}:
             yield start, end, None, 0.0
             continue
-        judged = _judged(text, regions, context, is_alone=_is_alone(line, run, context), is_prose=is_prose)
+        judged = _judged(text, regions, context, is_alone=_is_alone(line, run, context), is_whole=text == line.strip(), is_prose=is_prose)
         if judged is not None:
             yield start, end, *judged
 
@@ -100,23 +101,25 @@ def _pieces(run: re.Match[str]) -> list[tuple[int, int]]:
 
 def _is_alone(line: str, run: re.Match[str], context: Context) -> bool:
     """Whether nothing else stands in the number's part of the line."""
-    before = line[: context.start].rstrip()
+    before = line[: context.start].rstrip(" ")
     after = line[run.end() :].lstrip()
-    return (not before or before[-1] in "|;•·,–-/)" + MASK) and (
+    return (not before or before[-1] in "|;•·,–-/)\t" + MASK or line[: context.start].endswith("   ")) and (
         not after or after[0] in "|;•·,–-/(" + MASK or line[run.end() : run.end() + 2] in {"  ", "\t"}
     )
 
 
 def _judged(
-    text: str, regions: Regions, context: Context, *, is_alone: bool, is_prose: bool
+    text: str, regions: Regions, context: Context, *, is_alone: bool, is_whole: bool, is_prose: bool
 ) -> tuple[str, float] | None:
     import phonenumbers  # noqa: PLC0415  - its tables are read with the first number
 
     bare = re.sub(r"\(0\)", " ", text).strip()
     digits = sum(map(str.isdigit, bare))
-    if not 6 <= digits <= 15 or bare.count("(") > 2:
+    if not (6 if bare.startswith("+") else 7) <= digits <= 15 or bare.count("(") > 2:
         return None
     number = _parsed(bare, regions)
+    if number is None and (context.kind == "phone" or is_whole):
+        number = _grouped_elsewhere(bare)
     if number is None or (digits < 8 and context.kind != "phone"):
         return None
     is_valid = phonenumbers.is_valid_number(number)
@@ -178,6 +181,21 @@ def _parsed(text: str, regions: Regions) -> PhoneNumber | None:
         if possible is None and phonenumbers.is_possible_number(number):
             possible = number
     return valid or possible
+
+
+def _grouped_elsewhere(text: str) -> PhoneNumber | None:
+    """The number in a country that nothing in the text tells of, where it is grouped as usual there."""
+    import phonenumbers  # noqa: PLC0415
+
+    groups = re.findall(r"\d+", text)
+    for region in _NEIGHBOURS if len(groups) > 2 else ():
+        try:
+            number = phonenumbers.parse(text, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number) and _usual_groups(number) == groups:
+            return number
+    return None
 
 
 def _shown(number: PhoneNumber, text: str, regions: Regions) -> str:

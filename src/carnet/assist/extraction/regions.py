@@ -91,6 +91,13 @@ _MARKERS: Final = {
     ),
 }
 _WORDS: Final = {tongue: frozenset(words.split()) for tongue, words in _MARKERS.items()}
+_LETTERS: Final = {
+    "fr": re.compile(r"[éèêàçœ]|\w(?:eur|euse|ière|ique)\b", re.IGNORECASE),
+    "de": re.compile(r"[äöüß]|\w(?:ung|keit|schaft|leiter|leiterin)\b", re.IGNORECASE),
+    "es": re.compile(r"[ñ¿¡]|ó\w|\wción\b|\w(?:dad|ero|ista)\b", re.IGNORECASE),
+    "it": re.compile(r"[òìù]|\w(?:zione|tore|trice|mente|ità)\b", re.IGNORECASE),
+}
+"""Letters and endings that tell a language where its small words don't."""
 _HOMES: Final = {
     "fr": {"FR": 1.0, "BE": 0.3, "CH": 0.3, "CA": 0.2},
     "en": {"US": 0.8, "GB": 0.7, "CA": 0.2, "AU": 0.2, "IE": 0.1},
@@ -104,6 +111,8 @@ def tongue_of(text: str) -> str:
     """The language of a text by its small words; English where they tell nothing."""
     words = Counter(re.findall(r"[^\W\d_]+", fold(text)[:8_000]))
     counts = {tongue: sum(words[word] for word in marked) for tongue, marked in _WORDS.items()}
+    for tongue, pattern in _LETTERS.items():
+        counts[tongue] += len(pattern.findall(text[:8_000]))
     return max(counts, key=lambda tongue: counts[tongue]) if any(counts.values()) else "en"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from carnet.assist.extraction.names import person as named
 from carnet.assist.extraction.names import without_titles
-from carnet.assist.extraction.segments import AT, BRACKET, DASH, LINE, Segment, key_of
+from carnet.assist.extraction.segments import AT, BAR, BRACKET, DASH, LINE, Segment, key_of
 from carnet.assist.extraction.traits import Traits, traits_of
 from carnet.assist.extraction.words import DAYS_AND_MONTHS, PARTICLES
 
@@ -77,6 +77,8 @@ def _by_shape(segment: Segment, traits: Traits, person: Person, words: list[str]
         + 0.6 * traits.is_called
         + 2.0 * (segment.text.isupper() and len(segment.text) <= 4)
     )
+    # "Northern Alpine Guides": three words that end in a plural are seldom a person.
+    points -= 0.5 * (len(words) == 3 and words[-1].endswith("s") and not traits.is_mixed)
     points -= 1.2 * (segment.before == BRACKET) + 1.5 * (segment.before == AT) + 0.3 * (segment.before == DASH)
     if segment.width > 1:
         # Over a comma lie a family name and a given one, or a name and its degrees, never two things.
@@ -150,7 +152,7 @@ def of_company(segment: Segment, clues: Clues) -> float:
     points += 0.6 * traits.has_ampersand + 0.4 * traits.is_loud
     if not domain >= _ANCHORED and not traits.is_firm and segment.before != AT:
         # Nothing but its place tells a company here: a line may also be a motto, a department or a degree.
-        points -= 1.0
+        points -= 0.6 if segment.before == BAR else 1.0
         # Names of firms hold a comma only before their legal form.
         points -= 1.0 * (segment.width > 1 and "," in segment.text and not traits.is_institution)
         points -= (
@@ -167,7 +169,7 @@ def of_company(segment: Segment, clues: Clues) -> float:
     if traits.person is not None:
         points -= (
             (0.4 if len(traits.words) < 3 else 0.1)
-            + (4.0 * clues.local(traits.person.name) if domain < 0.9 and not traits.is_institution else 1.0)
+            + (4.0 * clues.local(traits.person.name) * (not traits.is_institution) if domain < 0.9 else 1.0)
             + 2.0 * traits.has_civility
             + 0.8 * traits.is_mixed
         )
@@ -177,9 +179,17 @@ def of_company(segment: Segment, clues: Clues) -> float:
     return (
         points
         + (0.35 if "(" not in segment.text else -0.3) * (segment.width - 1)
-        - 2.5 * _is_overgrown(segment, clues, domain)
+        - 2.5 * (_goes_on(segment) or _is_overgrown(segment, clues, domain))
         + 0.3 * (segment.rows - 1)
     )
+
+
+def _goes_on(segment: Segment) -> bool:
+    """Whether something follows a legal form, which ends the name of a firm: "Brent Works Ltd – Rowan House"."""
+    if segment.width < 2:
+        return False
+    parts = [part for part in re.split(r",\s|\s[-–—]\s|\s?[()]\s?", segment.text) if part]
+    return any(traits_of(part).is_firm for part in parts[:-1]) and not traits_of(parts[-1]).is_firm
 
 
 def _is_overgrown(segment: Segment, clues: Clues, domain: float) -> bool:
@@ -195,7 +205,7 @@ def _is_overgrown(segment: Segment, clues: Clues, domain: float) -> bool:
 def of_name_and_position(steps: int, places: int, before: str) -> float:
     """Points for where a position stands from its name: `steps` lines below, or `places` further on the line."""
     if steps == 0:
-        return (1.7 if places <= 1 else 1.1) if places > 0 else (-0.8 if before == LINE else -0.4)
+        return (1.9 if places <= 1 else 1.1) if places > 0 else (-0.8 if before == LINE else -0.4)
     return {1: 1.8, 2: 0.9, 3: 0.2, -1: 0.1, -2: -1.2}.get(steps, -1.2 if steps > 0 else -2.2)
 
 

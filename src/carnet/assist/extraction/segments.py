@@ -106,6 +106,7 @@ def of_rows(
 
 def _of_row(row: Row) -> Iterator[Segment]:
     line = without_bracketed_titles(row.left)
+    repeated = {sign for sign in ("-", "–", "—", "/") if len(re.findall(rf"\s{sign}\s", line)) > 1}
     gap = 4 if re.search(r" {6,}", line) else 0
     at, before, place = 0, LINE, 0
     if match := _ON_BEHALF.match(line):
@@ -134,6 +135,8 @@ def _of_row(row: Row) -> Iterator[Segment]:
             place += 1  # a figure keeps its neighbours from being joined over it
         if separator:
             kind = separator.lastgroup or BAR
+            if kind == DASH and separator[0].strip() in repeated:
+                kind = BAR  # what parts a line more than once parts its fields
             before = kind if text or before == LINE or kind == BAR else before
             at = separator.end()
 

@@ -28,7 +28,7 @@ _DOERS = re.compile(
     r"|tore|trice|iere|ier[ai]|sabile|at[oa])$"  # Italian
 )
 _AGENTS = re.compile(r"(?:er|or|eur|ist|ian|yst|man|woman|iste|mann|frau|in)$")
-_ROMANCE_AGENTS = re.compile(r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|logue|nico|nica)$")
+_ROMANCE_AGENTS = re.compile(r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|icien|icienne|logue|nico|nica)$")
 _SHOPS = re.compile(r"(?:erie|eries|eria|erei)$")
 """Where something is made or sold: boucherie, Bäckerei, libreria. (Valérie is shorter.)"""
 _SHORTEST_SHOP = 8
@@ -101,17 +101,14 @@ def traits_of(text: str) -> Traits:
         word for word in bare if word in INSTITUTIONS or (len(word) >= _SHORTEST_SHOP and _SHOPS.search(word))
     ]
     # "Harbor Lights Foundation" ends, and "Groupe Sarment" begins, with what it is: neither does anything.
-    is_body = len(bare) > 1 and (
-        (bare[0] in INSTITUTIONS and not _AGENTS.search(bare[-1]))
-        or (bare[-1] in INSTITUTIONS and raw[-1][0].isupper())
-    )
-    is_doer = not is_body and _is_doer(re.split(r"[,(–—|]|\s-\s|\s/\s", text)[0])
+    first = re.split(r"[,(–—|]|\s-\s|\s/\s", text)[0]
+    is_doer = not _is_body(first) and _is_doer(first)
     is_ranked = any(word in RANKS for word in bare) or any(_CHIEF.match(word.strip(".,")) for word in raw)
     return Traits(
         words=words,
         person=person(text),
         has_civility=has_civility(text),
-        is_mixed=bool(loud) and bool(titled),
+        is_mixed=bool(loud) and bool(titled) and not is_doer,
         is_loud=bool(loud) and not titled and text.upper() == text,
         is_doer=is_doer,
         does=any(
@@ -143,6 +140,16 @@ def traits_of(text: str) -> Traits:
     )
 
 
+def _is_body(text: str) -> bool:
+    """Whether a text begins or ends with what it is, as "Groupe Sarment" and "Harbor Lights Foundation" do."""
+    words = text.split()
+    bare = [fold(word).strip(".,'") for word in words]
+    if len(bare) < 2:
+        return False
+    begins = bare[0] in INSTITUTIONS and not _AGENTS.search(bare[-1])
+    return begins or (bare[-1] in INSTITUTIONS and words[-1][0].isupper())
+
+
 def _is_doer(text: str) -> bool:
     """Titles have their head first in Romance languages, last (or before "of") in Germanic ones."""
     raw = re.findall(r"[^\W\d_][\w'’-]*", text)
@@ -169,7 +176,7 @@ def _is_firm(raw: list[str], bare: list[str]) -> bool:
         if (
             word in LEGAL_FORMS
             and is_edge
-            and (len(word) > 3 or raw[nth][:1].isupper())
+            and (len(word) > 3 or raw[nth][:1].isupper() or "." in raw[nth][:-1])
             and word not in {"co", "company"}
         ):
             return (

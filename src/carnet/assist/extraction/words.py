@@ -62,6 +62,10 @@ BEGINNING_FORMS: Final = _words(
 """Legal forms that French puts first."""
 
 INSTITUTIONS: Final = _words(
+    "dental marina guides rentals motors tools textiles ceramics brewing landscaping plumbing electric electrical solar "
+    "security cleaning printing shipping freight nursery gardens homes kitchens interiors cantine cantina ceramiche "
+    "tessuti impianti vivai talleres conservas aceros suministros pinturas autobuses menuiserie metallerie maconnerie "
+    "peintures pepinieres jardins vergers "
     "university universite universitat universidad universita college school ecole lycee schule escuela scuola "
     "institute institut instituto istituto academy academie akademie academia accademia hospital hopital krankenhaus "
     "klinik klinikum clinic clinique clinica ospedale chu chr chru ehpad church eglise parish museum musee museo "

@@ -159,7 +159,12 @@ def _list(db: Database, actor: Actor, request: Request) -> Answer:
         if number is not None:
             filters.one_of(name, number, list(records.ids_of(db, actor, noun, [number]).values()))
     if party is not None:
-        filters.one_of("party_id", party, [each.id for each in directory.by_numbers(db, actor, [party]).values()])
+        linked = directory.by_numbers(db, actor, [party]).get(party)
+        if linked is not None and linked.is_company:
+            filters.one_of("company_id", party, [linked.id])
+        else:  # a person is shown where there is no company
+            filters.one_of("contact_id", party, [linked.id] if linked is not None else None)
+            filters.add("has_company", False)  # noqa: FBT003 - the filter's value
     if owner is not None:
         member = users.member_by_number(db, actor, owner)
         filters.one_of("owner_id", owner, [member.id] if member is not None else None)

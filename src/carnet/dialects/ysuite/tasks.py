@@ -165,7 +165,9 @@ def _list(db: Database, actor: Actor, request: Request) -> Answer:
         member = users.member_by_number(db, actor, assignee)
         filters.one_of("assignee_id", assignee, [member.id] if member is not None else None)
     if party is not None:
-        filters.one_of("party_id", party, [each.id for each in directory.by_numbers(db, actor, [party]).values()])
+        linked = directory.by_numbers(db, actor, [party]).get(party)
+        link = "company_id" if linked is not None and linked.is_company else "contact_id"
+        filters.one_of(link, party, [linked.id] if linked is not None else None)
     if deal is not None:
         filters.one_of("deal_id", deal, list(records.ids_of(db, actor, deals.NOUN, [deal]).values()))
     return listed(db, actor, query, filters, query.order(SORTS, NEWEST_FIRST), tasks.page, tasks_out)
