@@ -74,7 +74,17 @@ def test_a_text_gives_the_same_contact_every_time() -> None:
 def test_every_field_found_has_a_confidence_and_no_other_has() -> None:
     for gold in CORPUS:
         found = extract(gold.text)
-        fields = ("name", "emails", "phones", "company", "position", "address", "website", "linkedin_url", "description")
+        fields = (
+            "name",
+            "emails",
+            "phones",
+            "company",
+            "position",
+            "address",
+            "website",
+            "linkedin_url",
+            "description",
+        )
         assert set(found.confidence) == {name for name in fields if getattr(found, name)}
         assert all(0 <= sureness <= 1 for sureness in found.confidence.values())
 

@@ -53,14 +53,18 @@ def test_who_was_forwarded_is_the_contact_where_the_forwarder_says_nothing() -> 
 
 
 def test_the_sender_of_a_header_completes_a_short_signature() -> None:
-    found = extract("From: Ada Holm <ada@holm.example>\nTo: Sales\nSubject: Hi\n\nPlease call me.\n\nAda\n01632 960 100")
+    found = extract(
+        "From: Ada Holm <ada@holm.example>\nTo: Sales\nSubject: Hi\n\nPlease call me.\n\nAda\n01632 960 100"
+    )
     assert found.name == "Ada Holm"
     assert found.emails == ["ada@holm.example"]
     assert found.phones == ["+44 1632 960100"]
 
 
 def test_those_in_copy_are_not_the_contact() -> None:
-    found = extract(f"From: Ada Holm <ada@holm.example>\nTo: x@us.example\nCc: Bo Lind <bo@holm.example>\n\n{SIGNATURE}")
+    found = extract(
+        f"From: Ada Holm <ada@holm.example>\nTo: x@us.example\nCc: Bo Lind <bo@holm.example>\n\n{SIGNATURE}"
+    )
     assert found.emails == ["ada@holm.example"]
 
 
@@ -144,7 +148,12 @@ def test_a_given_name_under_a_note_is_all_there_is() -> None:
         ("C'est Inès Aubry de chez Halden, rappelez-moi.", "Inès Aubry", None, "Halden"),
         ("Ich bin Jan Kolb von der Kolb Bau GmbH.", "Jan Kolb", None, "Kolb Bau GmbH"),
         ("Met Sara Linn, product lead at Cobalt Works, at the fair.", "Sara Linn", "product lead", "Cobalt Works"),
-        ("Ayer conocí a Rocío Zubi, directora de marketing de Lanas Alta.", "Rocío Zubi", "directora de marketing", "Lanas Alta"),
+        (
+            "Ayer conocí a Rocío Zubi, directora de marketing de Lanas Alta.",
+            "Rocío Zubi",
+            "directora de marketing",
+            "Lanas Alta",
+        ),
     ],
 )
 def test_running_text_tells_whom_it_is_about(text: str, name: str, position: str | None, company: str) -> None:

@@ -16,8 +16,12 @@ from bench.capture import SHAPES
 from carnet.assist.extraction import Extraction, extract, reading
 from carnet.assist.extraction.reading import UNREAD
 
-FRAGMENTS = sorted({line for gold in marks.read(Path(__file__).with_name("texts.jsonl")) for line in gold.text.split("\n")})
-SIGNS = st.sampled_from(["BEGIN:VCARD", "END:VCARD", "MECARD:N:", "<b>", "</td>", "<a href='x'>", "> ", "--", "From: ", "\t", "|"])
+FRAGMENTS = sorted(
+    {line for gold in marks.read(Path(__file__).with_name("texts.jsonl")) for line in gold.text.split("\n")}
+)
+SIGNS = st.sampled_from(
+    ["BEGIN:VCARD", "END:VCARD", "MECARD:N:", "<b>", "</td>", "<a href='x'>", "> ", "--", "From: ", "\t", "|"]
+)
 HEAVY = ("phonenumbers", "tldextract", "vobject", "email_validator", "requests")
 
 
@@ -28,7 +32,10 @@ def test_any_text_gives_a_contact(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), SIGNS, st.text(max_size=20)), max_size=12), st.sampled_from(["\n", " ", ""]))
+@given(
+    st.lists(st.one_of(st.sampled_from(FRAGMENTS), SIGNS, st.text(max_size=20)), max_size=12),
+    st.sampled_from(["\n", " ", ""]),
+)
 def test_any_mixture_of_what_people_write_gives_a_contact(parts: list[str], separator: str) -> None:
     found = extract(separator.join(parts))
     assert all("@" in email for email in found.emails)
@@ -36,7 +43,14 @@ def test_any_mixture_of_what_people_write_gives_a_contact(parts: list[str], sepa
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.sampled_from(["FN", "N", "TEL", "ADR", "ORG", "EMAIL;ENCODING=QUOTED-PRINTABLE", "PHOTO;ENCODING=b"]), st.text(max_size=30))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["FN", "N", "TEL", "ADR", "ORG", "EMAIL;ENCODING=QUOTED-PRINTABLE", "PHOTO;ENCODING=b"]),
+            st.text(max_size=30),
+        )
+    )
+)
 def test_any_card_gives_a_contact(lines: list[tuple[str, str]]) -> None:
     card = "\n".join(f"{name}:{value}" for name, value in lines)
     assert isinstance(extract(f"BEGIN:VCARD\nVERSION:2.1\n{card}\nEND:VCARD"), Extraction)

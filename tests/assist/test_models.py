@@ -367,6 +367,13 @@ def test_logs_say_what_failed_without_the_text_the_answer_or_the_key(stub: Stub)
             assert secret not in str(logs)
 
 
+def test_a_key_that_cannot_be_sent_is_not_logged_either(stub: Stub) -> None:
+    with capture_logs() as logs:
+        assert Model(stub.url, "small", SECRET + "\n").ask("You read.", WORDS, SCHEMA) is None
+    assert len(logs) == 1
+    assert SECRET not in str(logs)
+
+
 def test_neither_model_nor_settings_show_the_key(stub: Stub) -> None:
     settings = Settings(llm_url=stub.url, llm_model="small", llm_key=Secret(SECRET))
     model = model_of(settings)

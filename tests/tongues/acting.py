@@ -27,7 +27,7 @@ def action(
     """
 
     def mark(step: Step) -> Step:
-        step.action = (when or _always, turns, st.fixed_dictionaries(drawn))  # type: ignore[attr-defined]
+        step.action = (when or _always, turns, st.fixed_dictionaries(drawn))
         return step
 
     return mark

@@ -155,7 +155,7 @@ def _is_only_title(text: str, found: Extraction) -> bool:
     traits = traits_of(text)
     is_title = (traits.is_doer or traits.is_ranked) and len(traits.words) <= _MOST_POSITION_WORDS
     is_other = traits.is_firm or traits.is_place or traits.is_called or traits.has_article or traits.has_figures
-    of_person = (set(words_of(found.name or "")) - PARTICLES) & set(traits.words)
+    of_person = found.name is not None and _is_of_person(text, found)
     of_company = any(_owned(piece, found) >= _OWNED for piece in [text, *_PIECES.split(text)])
     of_company = of_company or bool(found.company and Ground(text).places(found.company))
     return is_title and not is_other and not of_person and not of_company and _SMALL.isdisjoint(traits.words)

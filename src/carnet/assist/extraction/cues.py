@@ -10,12 +10,12 @@ STRONG, FAIR = 2.0, 1.7
 """What `cued` gives for words that tell the kind, next to it or with an article between."""
 _TELLING: Final = {
     "name": (
-        "it's|name's|name is|named|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|this is|ici|soy|sono|ich bin|"
+        "mein name ist|name ist|mon nom est|mi nombre es|il mio nome e|nome e|nom est|nombre es|it's|name's|name is|named|appelle|nomme|nommee|heisst|llama|llamo|chiama|chiamo|this is|ici|soy|sono|ich bin|"
         "hier ist|madame|monsieur|mme|mr|mrs|ms|herr|herrn|frau|senor|senora|signor|signora|met|je suis|i'm|i am|spoke|"
         "spoke with|spoke to|c'est|ask for|try|hier spricht"
     ),
     "position": (
-        "is the|is our|is their|she's the|he's the|as the|as a|as an|as|est la|est le|ist die|es la|es el|e la|e il|"
+        "she's|he's|comme|en tant que|como|come|is the|is our|is their|she's the|he's the|as the|as a|as an|as|est la|est le|ist die|es la|es el|e la|e il|"
         "elle est|il est|sie ist|er ist|our|notre|nouveau|nouvelle|new|neue|neuer|nuevo|nueva|nuova|nuovo|works as|als|"
         "who is|qui est|role|poste|title|who's the|she is|he is|i'm the|i am the|je suis le|je suis la|ich bin der|ich "
         "bin die|soy el|soy la|sono il|sono la"
@@ -28,7 +28,7 @@ _TELLING: Final = {
 }
 _ALLOWING: Final = {
     "name": (
-        "its|called|m|dr|meet|talked|talk to|talking to|with|avec|mit|con|contact|contacto|contatto|kontakt|call|"
+        "is|est|ist|es|ai eu|eu|llamar|hablado|chiamare|telefonato|its|called|m|dr|meet|talked|talk to|talking to|with|avec|mit|con|contact|contacto|contatto|kontakt|call|"
         "rencontre|vu|voir|appeler|rappeler|conoci|incontrato|getroffen|gesprochen|parlato|hable|is now|will be|sera|"
         "to|from|name|nom|heiss|by|par|von|spricht|w|contacter|contact is|parle|contatti|sentito|visto|connu|joindre|"
         "named is|here is"
@@ -50,7 +50,7 @@ _BETWEEN: Final = frozenset(
 )
 _LONGEST_CUE = 3
 OF: Final = frozenset(
-    "of de du des d di del della dei delle dell dello von vom der fur for en in au aux a la al les le and et und y e & "
+    "to of de du des d di del della dei delle dell dello von vom der fur for en in au aux a la al les le and et und y e & "
     "the zu zur per para".split()
 )
 """Words that may stand within a title or the name of a firm."""
@@ -58,8 +58,8 @@ ARTICLES: Final = frozenset(
     "the a an le la les un une l der die das den dem ein eine einen el los las il lo gli i uno una nouveau nouvelle "
     "new neue neuer neuen our their his her its".split()
 )
-_SPEAKING: Final = frozenset(
-    "met meet spoke talked talk talking called call calling try ask contact contacts runs run works work working "
+SPEAKING: Final = frozenset(
+    "comme eu kennengelernt llamar hablado hablar chiamare telefonato telefoniert habe haben rueckruf ruckruf anrufen reminder who introduced present presente vous met meet spoke talked talk talking called call calling try ask contact contacts runs run works work working "
     "handles wants wanted said says asked joined named name names knows heads leads owns sent gave got left phone "
     "number email mail cell mobile website address reach reached reaching hope just off new old note self okay ok hey "
     "alors puis rencontre vu voir appelle appelles nomme nommee travaille joindre rappeler appeler contacter parle "
@@ -74,7 +74,7 @@ _SPEAKING: Final = frozenset(
     "speaking".split()
 )
 """Words of speaking about people, and adverbs beside them."""
-SMALL: Final = SENTENCE_WORDS | GREETINGS | _SPEAKING | ARTICLES
+SMALL: Final = SENTENCE_WORDS | GREETINGS | SPEAKING | ARTICLES
 """Words that are no part of a name, a title or a firm when they are written small."""
 SMALL_ALWAYS: Final = SMALL - PARTICLES - frozenset("will may can mark grace rose son don van".split())
 """Those that aren't even when a sentence begins with them."""
@@ -83,7 +83,7 @@ SMALL_ALWAYS: Final = SMALL - PARTICLES - frozenset("will may can mark grace ros
 def cued(cue: str, kind: str) -> float:
     """How surely small words tell that a `name`, `position` or `company` follows: 0, 1, `FAIR` or `STRONG`."""
     words = cue.split()
-    if kind == "name" and len(words) > 1 and words[-1] in {"di", "de", "of", "for", "von", "del"}:
+    if kind == "name" and len(words) > 1 and words[-1] in {"di", "de", "of", "for", "von", "del", "a"}:
         words = words[:-1]  # "il contatto di Marco"
     tails = {" ".join(words[-count:]) for count in range(1, _LONGEST_CUE + 1)}
     if tails & _STRONG[kind]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction import aside, choosing, clues, prose, segments
 from carnet.assist.extraction.choosing import Known
+from carnet.assist.extraction.cues import ARTICLES, OF, SPEAKING
 from carnet.assist.extraction.names import natural
 from carnet.assist.extraction.owners import Owner
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.scoring import sure
+from carnet.assist.extraction.spans import is_chat
 from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.words import SENTENCE_WORDS
 from carnet.core.search import fold
@@ -26,7 +28,8 @@ _INTRODUCED: Final = 0.85
 _LEAST_TOLD, _SURELY_TOLD, _WEAKLY_CHOSEN = 1.0, 3.0, 2.0
 _FITS = 0.7
 _FEW_WORDS = 3
-_RUNNING = SENTENCE_WORDS | frozenset("met at with avec mit chez bei call appel anruf w von from".split())
+_RUNNING = SENTENCE_WORDS | (SPEAKING - OF - ARTICLES) | frozenset("avec mit appel anruf von from with".split())
+_ARTICLE = re.compile(r"^(?:the|an?|une?|l[ae]|der|die|das|el|il|lo) (?=\w)|^l['’](?=\w)")
 _OF_FIRM = re.compile(
     r"\s(?:(?:de la|de l['’]|du|de|of the|of|at the|at|von der|von|bei der|bei|della|dell['’]|del|di|de los|en|à la|à "
     r"l['’]|au) ?)(?=[A-ZÀ-Þ])"
@@ -47,12 +50,24 @@ def decide(rows: list[Row], found: Findings, sender: str) -> tuple[Choice, Owner
     if not is_away:  # what is told by someone who is away is told of a colleague
         told = prose.tell([row.left for row in rows if _is_running(row, known)], known, found.fields.get("name"))
         choice = _with_told(told, choice, rows, found, known)
+        if choice.name is not None and any(is_chat(row.text) for row in rows):
+            _hear_more(rows, found, choice, known)
     _say(found, choice)
     name_row = choice.name.row if choice.name else None
     owner = Owner(found.fields.get("name"), name_row=name_row, is_told=choice.name is None and not is_away)
     if choice.rival is not None and known.local(natural(choice.rival.text)) >= _FITS:
         owner.rival, owner.rival_row = natural(choice.rival.text), choice.rival.row
     return choice, owner, known
+
+
+def _hear_more(rows: list[Row], found: Findings, choice: Choice, known: Clues) -> None:
+    """In a chat, what the one who is named does may have been said in another line."""
+    assert choice.name is not None  # noqa: S101  - asked only where one was chosen
+    told = prose.tell([row.left for row in rows], known, choice.name.text)
+    if choice.position is None:
+        found.say("position", told.position, _INTRODUCED)
+    if choice.company is None:
+        found.say("company", told.company, _INTRODUCED)
 
 
 def _said(found: Findings) -> Known:
@@ -77,7 +92,7 @@ def _with_told(told: Told, choice: Choice, rows: list[Row], found: Findings, kno
     own, other = set(segments.key_of(named).split()), set(segments.key_of(told.name).split())
     is_same = bool(own) and own <= other
     is_weak = (len(own) < 2 and told.points > _SURELY_TOLD) or (  # a given name alone
-        choice.name_points < _WEAKLY_CHOSEN and told.points > choice.name_points
+        choice.name_points < _WEAKLY_CHOSEN and told.name_points > choice.name_points
     )
     if not (is_same or not own or (is_weak and "name" not in found.fields)):
         return choice
@@ -100,7 +115,7 @@ def _say(found: Findings, choice: Choice) -> None:
         shown = choice.name.text.title() if choice.name.text.islower() else choice.name.text
         found.say("name", natural(shown), sure(choice.name_points))
     if choice.position is not None and ("name" in found.fields or traits_of(choice.position.text).is_doer):
-        position = choice.position.text
+        position = _ARTICLE.sub("", choice.position.text)
         lacks_firm = choice.company is None and "company" not in found.fields
         title, firm = (_parted(position) if lacks_firm else None) or (position, None)
         found.say("position", title, sure(choice.position_points))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from carnet.assist.extraction.labels import field_of
+from carnet.assist.extraction.labels import field_of, is_qualifier
 from carnet.core.search import fold
 
 MASK = "\ufffc"
 """Stands for what another reader took out of a line, character by character."""
-_REACH, _LONGEST_ABBREVIATION, _MOST_LABEL_WORDS = 48, 12, 5
+_REACH, _LONGEST_ABBREVIATION, _MOST_LABEL_WORDS = 64, 12, 5
 """How many characters before a number may speak of it, and how many words its label may have."""
 _TEL_AND_FAX = re.compile(
     r"\btel(?:ephone|efono|efon)?\W{1,4}(?:fax|f\b)|fax\W{1,3}tel|phone ?/ ?fax|tel\W{1,3}(?:et|&|und|e|y) ?fax"
@@ -138,13 +138,21 @@ def _labelled(segment: str, folded: str, begin: int) -> Context | None:
         word, kind = match[0], field_of(match[0])
         if len(word) == 1 and not _is_letter_label(word, segment, distance):
             kind = None
-        if kind in {"phone", "fax"} and any(map(str.isdigit, segment[match.end() :])):
-            break  # the label has had its number
+        if kind in {"phone", "fax"} and not _is_near(segment[match.end() :]):
+            break
         if kind == "fax" or (kind == "phone" and (distance == 0 or not _REFUSED.search(folded))):
             return Context(kind, begin + min(first, match.start()))
         if _REFUSED.search(fold(word)):
             break
     return None
+
+
+def _is_near(rest: str) -> bool:
+    """Whether what stands between a label and a number lets the label speak of it."""
+    if any(map(str.isdigit, rest)):
+        return False  # the label has had its number
+    is_led = rest.rstrip().endswith(":") or re.fullmatch(r"\W*(?:\([^()]*\))?\W*", rest) is not None
+    return is_led or all(len(word) < 3 or is_qualifier(word) for word in re.findall(r"[^\W\d_]+", rest))
 
 
 def _is_letter_label(letter: str, segment: str, distance: int) -> bool:

@@ -155,6 +155,11 @@ def field_of(words: str) -> str | None:
     return FIELD_OF.get(" ".join(kept)) if kept else FIELD_OF.get(plain.split()[-1])
 
 
+def is_qualifier(word: str) -> bool:
+    """Whether a word may stand within a label: "direct", "pro", "office"."""
+    return fold(word) in _QUALIFIERS or field_of(word) is not None
+
+
 def is_label(text: str) -> bool:
     """Whether a text is nothing but a label, word for word."""
     return fold(text).replace("’", "'").strip(" .:*_#•·-–\"'") in FIELD_OF

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction import spans
-from carnet.assist.extraction.cues import FAIR, STRONG, cued
+from carnet.assist.extraction.cues import ARTICLES, FAIR, OF, STRONG, cued
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import field_of
 from carnet.assist.extraction.names import person
@@ -34,7 +34,7 @@ _NEAR, _FAR, _FARTHEST = 3, 4, 20
 _LISTED: Final = frozenset({",", "-", "–"})
 _PLACING: Final = frozenset({"a", "in", "en", "au", "aux", "im", "zu", "for", "pour", "fur", "para"})
 _AT: Final = frozenset({"at", "chez", "bei", "presso", "over"})
-_OF_FIRM: Final = _AT | {"from", "for", "of", "de", "du", "di", "del", "della", "en", "von", "who", "qui", "and", "et"}
+_OF_FIRM: Final = _AT | {"from", "for", "of", "de", "du", "di", "del", "della", "en", "von", "der", "des", "who", "qui", "and", "et"}
 _WHENCE: Final = frozenset({"from", "de", "von", "da", "di", "chez", "at"})
 _ANDS: Final = frozenset({"&", "e", "y", "et", "und", "and"})
 _EVENTS: Final = frozenset({"fair", "expo", "conference", "meetup", "summit", "messe"})
@@ -49,6 +49,7 @@ class Told:
     position: str | None = None
     company: str | None = None
     points: float = 0.0
+    name_points: float = 0.0
 
 
 def tell(lines: list[str], clues: Clues, known: str | None = None) -> Told:
@@ -114,24 +115,32 @@ def _of_name(span: Span, clues: Clues, *, has_capitals: bool) -> float:
     traits = traits_of(known.written)
     points = 3.2 * local + 1.1 * cue + 0.8 * (span.cue.split(" ")[-1] in CIVILITIES) - 1.0
     points += {1: -1.6, 2: 1.0, 3: 0.4}.get(len(content), -0.6)
-    points += 3.4 * (len(content) == 1 and _says_whence(span)) + 1.5 * _says_i(span)
+    points += (3.4 if len(content) == 1 else 1.5) * _says_whence(span) + 1.5 * _says_i(span)
+    if has_capitals and len(content) > 1:
+        is_first = span.cue in {"", "\n", "."}
+        points += 0.8 * (is_first and span.follows == ",") + 0.5 * (not is_first and not _is_led(span))
     points -= 1.5 * (not has_capitals and len(content) > 2 and local < _SURELY)  # two words are a name
     if has_capitals:
         points -= 1.2 * (bool(span.after) and span.after[0].is_proper)
-        is_led = span.before is not None and span.before.is_proper and span.before.folded not in CIVILITIES
-        points -= 1.2 * is_led
+        points -= 1.2 * _is_led(span)
     points -= 2.5 * traits.is_firm + 1.8 * traits.is_institution + 1.5 * traits.is_ranked + 2.0 * traits.is_place
-    points -= 1.5 * any(word in DAYS_AND_MONTHS for word in content[:1])
+    points -= (0.4 if len(content) > 1 else 1.5) * any(word in DAYS_AND_MONTHS for word in content[:1])
     if local < _FITS:
         points -= 0.4 * traits.is_doer + 1.5 * (clues.domain(span.text) > 0.7)  # a firm's own name
     points -= 1.8 * (cued(span.cue, "company") == STRONG and cue < FAIR)
     return points + 0.3 * (span.follows in {",", "(", MASK}) - 0.02 * min(span.start, 50)
 
 
+def _is_led(span: Span) -> bool:
+    """Whether a proper word stands before, so that this is not the beginning of the name."""
+    return span.before is not None and span.before.is_proper and span.before.folded not in CIVILITIES
+
+
 def _says_whence(span: Span) -> bool:
     """As in "Dave from Lumen Tile called": a given name alone, where a sentence begins with it and says whence."""
-    is_first = span.cue in {"", "\n", "."}
-    return is_first and len(span.after) > 1 and span.after[0].folded in _WHENCE and span.after[1].is_capital
+    if span.cue not in {"", "\n", ".", ","} or len(span.after) < 2 or span.after[0].folded not in _WHENCE:
+        return False
+    return span.after[1].is_capital or span.after[1].folded in ARTICLES
 
 
 def _says_i(span: Span) -> bool:
@@ -157,6 +166,9 @@ def _of_position(span: Span, clues: Clues) -> float:
     points -= 1.0 * (cued(span.cue, "company") == STRONG)
     # "Anders Holm, purchasing at Fjordline": its place alone tells a title.
     points += 1.3 * ((span.cue == "," or cue >= FAIR) and bool(span.after) and span.after[0].folded in _AT)
+    # "Anneliese Koch (Einkauf)", "Koch, Einkauf der Lumex AG": so does a bracket, and a comma before a firm.
+    points += 1.2 * (span.cue == "(" and span.follows == ")")
+    points += 0.9 * (span.cue == "," and _precedes_firm(span) and span.after[0].folded in OF)
     # "directrice de Tessuti Brianza": the capital begins the company.
     is_mixed = not span.words[0].is_capital and any(word.is_capital and not word.text.isupper() for word in span.words)
     return points - 1.4 * is_mixed

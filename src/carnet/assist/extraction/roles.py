@@ -136,6 +136,11 @@ _EVENT = re.compile(
 )
 _QUOTED = re.compile(r"^[\"“«„'‘][^\"”»“]{6,}[\"”»“'’][.!]?$|^[\"“«„][^\"”»“]{6,}$")
 _LONGEST_CLOSING = 9
+_VERBS = frozenset(
+    "is are was were has will called works est sont était travaille appelle attend ist sind war hat wird arbeitet leitet es son trabaja "
+    "llama è lavora chiama ha".split()
+)
+"""Verbs, written small, that titles and firms don't have."""
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Za-z]|(?:[A-Za-z]\.){1,3}[A-Za-z]|Inc|Ltd|Corp|Co|Cie|St|Ste|Str|Rd|Ave|Blvd|Dr|Jr|Sr|Esq|etc|No|Nr|Bros|Assoc|Coop|"
     r"Soc|Srl|Spa|Mgr|Dept|Pty|Pte|LLC|PhD|Bldg|Hons|ext|app|dcha|izq|adj|resp|dir|ing)\.$"
@@ -213,6 +218,8 @@ def is_prose(text: str, words: list[str]) -> bool:
         return True
     lower = sum(word[:1].islower() for word in re.findall(r"[^\W\d_][\w'’-]*", text))
     if is_stopped and count >= 6 and lower >= 0.4 * count:
+        return True
+    if count >= 6 and lower >= 0.3 * count and not _VERBS.isdisjoint(re.findall(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])", text)):
         return True
     if share >= 0.3 and count >= 4:
         return True

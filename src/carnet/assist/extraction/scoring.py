@@ -173,6 +173,7 @@ def of_company(segment: Segment, clues: Clues) -> float:
             + 2.0 * traits.has_civility
             + 0.8 * traits.is_mixed
         )
+    points -= 0.6 * max(0, len(traits.words) - 7)
     points -= 2.0 * segment.is_heading + 2.0 * traits.is_place + 2.0 * (traits.sentence_share >= 0.3)
     points -= 3.0 * (segment.text.lower().startswith(("ex-", "ex ", "former")))
     points += 0.4 * (segment.row + 1 in clues.address_rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from carnet.assist.extraction.cues import OF, SMALL, SMALL_ALWAYS
+from carnet.assist.extraction.cues import ARTICLES, OF, SMALL, SMALL_ALWAYS
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.words import CIVILITIES, SENTENCE_WORDS
 from carnet.core.search import fold
@@ -83,6 +83,12 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+def is_chat(line: str) -> bool:
+    """Whether a line says when and by whom it was written, as those of a chat do."""
+    match = _CHAT.match(line)
+    return match is not None and line.lstrip()[:1] in "[(0123456789"
+
+
 def words_of(lines: list[str]) -> list[Word]:
     """The words and signs of lines; what a chat puts before a line to say whose it is is left out."""
     tokens = (token for line in lines for token in (*_TOKEN.findall(_CHAT.sub(" ", line)), "\n"))
@@ -90,6 +96,9 @@ def words_of(lines: list[str]) -> list[Word]:
     for before, word in pairwise(words):
         # "Cobalt Works": after a proper word, a capital goes on with it.
         if word.is_capital and before.is_proper and word.folded not in SENTENCE_WORDS:
+            word.is_small = False
+        # "at The Pantry": an article with a capital within a sentence belongs to a name.
+        if word.is_capital and word.folded in ARTICLES and before.is_small and not before.is_sign:
             word.is_small = False
     return words
 

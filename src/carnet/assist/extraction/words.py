@@ -108,6 +108,7 @@ DAYS_AND_MONTHS: Final = _words(
 )
 
 NO_NAMES: Final = _words(
+    "gestern heute yesterday today hier ayer ieri habe llamar chiamare telefonato hablado our notre unser "
     "met meet call called spoke ask add new see saw hi hello hey dear thanks thank best regards kind please contact from to re fwd fw voir rencontre appeler rappeler vu merci bonjour bonsoir salut cordialement "
     "hallo guten danke herzliche viele liebe neuer neue hola gracias saludos ciao grazie buongiorno saluti tel mobile fax email mail phone"
 )
