@@ -1,6 +1,6 @@
 """Marks what was extracted against what a person labelled: by field, exact texts, and one figure over all fields.
 
-A corpus is JSON lines of `{id, lang, kind, region, text, expected, accept, optional}`, with fields as `/api` names them:
+A corpus is JSON lines of `{id, lang, kind, region, text, expected, accept, optional}`, fields as `/api` names them:
 `accept` holds other right answers, `optional` what is right if given and not missed if absent. Names, companies and
 positions are compared without case, accents and punctuation (companies without their legal form as well), telephone
 numbers as numbers, sites and profiles without scheme and query, addresses by the words they share.
@@ -24,8 +24,52 @@ FIELDS = ("name", "emails", "phones", "company", "position", "address", "website
 _LISTS = frozenset({"emails", "phones"})
 _NAMES = {"linkedinUrl": "linkedin_url"}
 _FORMS = frozenset(
-    "sas sasu sarl eurl sa snc sci scop selarl scp srl spa gmbh ag kg ohg og ug mbh inc llc llp ltd limited corp "
-    "corporation co company plc pte pty pvt sl slu cv sprl bv nv sagl oy ab as aps sal".split()
+    [
+        "sas",
+        "sasu",
+        "sarl",
+        "eurl",
+        "sa",
+        "snc",
+        "sci",
+        "scop",
+        "selarl",
+        "scp",
+        "srl",
+        "spa",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "og",
+        "ug",
+        "mbh",
+        "inc",
+        "llc",
+        "llp",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "plc",
+        "pte",
+        "pty",
+        "pvt",
+        "sl",
+        "slu",
+        "cv",
+        "sprl",
+        "bv",
+        "nv",
+        "sagl",
+        "oy",
+        "ab",
+        "as",
+        "aps",
+        "sal",
+    ]
 )
 _SPELT_FORM = re.compile(
     r"\b(?:s\.? ?a\.? de c\.? ?v|s\.? ?à ?r\.? ?l|s\.a\.l|s\.r\.l|s\.p\.a|s\.n\.c|s\.l|s\.a)\b\.?", re.IGNORECASE

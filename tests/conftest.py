@@ -12,6 +12,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,28 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 2, 3, 9, 15, tzinfo=UTC)
 _names = itertools.count()
+
+
+DIALECTS = frozenset({"hydra", "monica", "ysuite"})
+"""Rooms that don't know which database there is: of their tests a third runs on PostgreSQL too, or all if asked."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all-databases", action="store_true", help="run every test of the dialects on PostgreSQL too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--all-databases"):
+        return
+    left = [item for item in items if _is_told_by_others(item)]
+    items[:] = [item for item in items if item not in frozenset(left)]
+    config.hook.pytest_deselected(items=left)
+
+
+def _is_told_by_others(item: pytest.Item) -> bool:
+    params = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    on_postgres = any(param == "postgresql" for param in params if isinstance(param, str))
+    return on_postgres and item.path.parent.name in DIALECTS and zlib.crc32(item.nodeid.encode()) % 3 != 0
 
 
 @dataclass

@@ -67,6 +67,7 @@ def test_a_name_counts_where_the_address_spells_it_and_it_is_whole(text: str, va
         ("she is at @Fjordlys", "Fjordlys", None),
         ("Buyer | Fjordlys", "Buyer | Fjordlys", None),
         ("At Fjordlys", "At Fjordlys", None),
+        ("Buyer (Fjord)", "Fjord", None),
         ("marit.solheim@fjordlys.example", "fjordlys", None),
         ("www.fjordlys.example", "www.fjordlys.example", None),
         ("marit.solheim@fjordlys.example", "marit.solheim@fjordlys.example", None),
@@ -92,6 +93,8 @@ def test_a_company_counts_where_the_domain_is_named_after_it(text: str, value: s
         ("Marit Solheim\nSenior Buyer, Oslo", "Senior Buyer", None),
         ("Marit Solheim\nask my assistant", "assistant", None),
         ("Marit Solheim\nFjordlys Center", "Fjordlys Center", None),
+        ("Marit Solheim\nFjordlys Manager", "Fjordlys Manager", None),
+        ("Marit Solheim\nSpring sale", "Spring sale", None),
         ("Marit Solheim\nRiver swimming again!", "River swimming again", None),
         ("Carla Duarte\nExport Manager", "Export Manager", None),
         ("Marit Solheim\n> Export Manager\nof Porto", "Manager", None),
@@ -130,6 +133,8 @@ ADDRESS = "Plot 14, Industrial Area\nMombasa Road\nNairobi, Kenya"
         ("Marit Solheim\n{}", "Plot 14, Industrial Area\nMombasa Road\nNairobi", None),
         ("Marit Solheim\n{}", "Marit Solheim\n" + ADDRESS, None),
         ("Marit Solheim, {}", "Marit Solheim, " + ADDRESS, None),
+        ("Marit Solheim\n{}\nGreat View", ADDRESS + "\nGreat View", None),
+        ("Marit Solheim\nPlot 14, Monday\nNairobi, Kenya", "Plot 14, Monday\nNairobi, Kenya", None),
         ("Marit Solheim\nOslo Fair\n{}", "Oslo Fair\n" + ADDRESS, None),
         ("Marit Solheim\nPlot 14, 0123456789012345\nNairobi, Kenya", "Plot 14, 0123456789012345\nNairobi, Kenya", None),
         ("Marit Solheim\n{}, " + 30 * "Kenya, " + "Kenya", ADDRESS + ", " + 30 * "Kenya, " + "Kenya", None),
@@ -173,6 +178,12 @@ def test_a_profile_speaks_for_a_name_as_an_address_does() -> None:
     rules = Extraction(linkedin_url="https://www.linkedin.com/in/marit-solheim-7a1")
     assert pointed("Marit Solheim", "name", "Marit Solheim", rules) == "Marit Solheim"
     assert pointed("Vera Crook", "name", "Vera Crook", rules) is None
+
+
+def test_a_domain_named_after_a_person_speaks_for_no_company() -> None:
+    rules = Extraction(emails=["hello@ragnathorvalds.example"])
+    assert pointed("Ragna Thorvalds", "company", "Ragna Thorvalds", rules) is None
+    assert pointed("Ragnathorvalds", "company", "Ragnathorvalds", rules) == "Ragnathorvalds"
 
 
 def test_an_address_with_a_provider_speaks_for_no_company() -> None:

@@ -5,17 +5,15 @@ Its own machines leave out half of the rules in each run, at random, and so some
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Step = Callable[..., None] if TYPE_CHECKING else Any
+Step = Callable[..., None]
 
 
 def action(

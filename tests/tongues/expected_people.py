@@ -274,9 +274,19 @@ class World:
 
 def seen_in_monica(told: dict[str, Any]) -> dict[str, Any]:
     """What a full contact tells that the model knows of, after `with=contactfields`."""
-    plain = (
-        "id uuid first_name middle_name last_name nickname complete_name gender gender_type is_partial is_dead".split()
-    )
+    plain = [
+        "id",
+        "uuid",
+        "first_name",
+        "middle_name",
+        "last_name",
+        "nickname",
+        "complete_name",
+        "gender",
+        "gender_type",
+        "is_partial",
+        "is_dead",
+    ]
     information = told["information"]
     seen = {name: told[name] for name in plain} | information["dates"]
     if told["is_partial"]:

@@ -29,8 +29,6 @@ from tests.tongues.speech import GONE, MISSING, Speech, moment, nth, told
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import httpx
-
     from tests.conftest import House
 
 MOST_PEOPLE, MOST_COMPANIES, MOST_TAGS, MOST_GENDERS, MOST_HANGING = 4, 3, 3, 5, 5

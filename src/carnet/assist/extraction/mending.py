@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from carnet.assist.extraction import links
+
 _MISREAD = re.compile(r"(?<![^\W\d_])[+(]?[\dOoIl](?:[ ().\-/]{0,3}[\dOoIl]){7,18}(?![^\W\d_])")
 _FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 _LETTERS = str.maketrans({"1": "l", "|": "l", "0": "O"})
-_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}[^\W\d_](?: [^\W\d_]){0,40}){0,8}(?!\S)")
+_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}(?:[^\W\d_]|&)(?: [^\W\d_]| \.){0,40}){0,8}(?!\S)")
 _ENDINGS: Final = (
     r"(?:com\.\s?\w\w(?!\w)|co\.\s?uk|org\.\s?uk|ac\.\s?uk|com|net|org|info|biz|edu|gov|eu|io|co|fr|de|at|ch|es|it|be|"
     r"lu|nl|uk|ie|ca|us|example|test)"
@@ -23,6 +25,7 @@ _AFTER_AT = re.compile(
 _WWW = re.compile(
     rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE
 )
+_TORN = re.compile(r"(\bwww ?\. ?[\w-]{2,60}|[a-z0-9]@[\w-]{2,60})(?: ?\. | \.)([a-z]{2,20})(?![\w.@-])")
 _MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
 _MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
@@ -31,7 +34,7 @@ _MIXED = re.compile(r"(?<![\d.,])\d{2,4}(?:[.,]\d{2,4}){2,5}(?![\d.,])")
 _LOUD_APART = re.compile(r"[A-ZÀ-Þ&'’-]{2,}(?: {2,4}[A-ZÀ-Þ&'’-]{2,}){1,6}")
 _MISREAD_NAME = re.compile(
     r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|"
-    r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./-])[A-ZÀ-Þ]+0[A-ZÀ-Þ]{2,}(?![\w@./])"
+    r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]{2,}0[A-ZÀ-Þ]*(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]0[A-ZÀ-Þ]{2,}(?![\w@./])"
 )
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
@@ -44,6 +47,8 @@ def mended(line: str) -> str:
         line = _MISREAD_COM.sub(".com", _MISREAD_AT.sub("@", line))
         line = _BEFORE_AT.sub(lambda match: _gap(match, line), line)
         line = _AFTER_AT.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
+    if "www" in line or "@" in line:
+        line = _TORN.sub(_joined, re.sub(r"\bwww (?=\.\w)", "www", line))
     if "www" in line or "WWW" in line:
         line = _WWW.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if "," in line and "." in line:
@@ -68,6 +73,12 @@ def _gap(match: re.Match[str], line: str) -> str:
     before = re.search(r"[^\s|,;:<(]+$", line[: match.start()])
     is_address = match[0] != " @ " or (before is not None and ("." in before[0] or "_" in before[0]))
     return "@" if is_address else match[0]
+
+
+def _joined(match: re.Match[str]) -> str:
+    """The host put together, where the word after the gap is an ending of hosts."""
+    host = f"{match[1]}.{match[2]}"
+    return host.replace(" ", "") if links.address(host.rpartition("@")[2].removeprefix("www")) else match[0]
 
 
 def _letters(match: re.Match[str]) -> str:

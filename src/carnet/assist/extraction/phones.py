@@ -80,7 +80,14 @@ def _numbers(
         if context.kind in {"fax", "refused"}:
             yield start, end, None, 0.0
             continue
-        judged = _judged(text, regions, context, is_alone=_is_alone(line, run, context), is_whole=text == line.strip(), is_prose=is_prose)
+        judged = _judged(
+            text,
+            regions,
+            context,
+            is_alone=_is_alone(line, run, context),
+            is_whole=text == line.strip(),
+            is_prose=is_prose,
+        )
         if judged is not None:
             yield start, end, *judged
 

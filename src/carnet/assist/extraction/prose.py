@@ -34,7 +34,24 @@ _NEAR, _FAR, _FARTHEST = 3, 4, 20
 _LISTED: Final = frozenset({",", "-", "–"})
 _PLACING: Final = frozenset({"a", "in", "en", "au", "aux", "im", "zu", "for", "pour", "fur", "para"})
 _AT: Final = frozenset({"at", "chez", "bei", "presso", "over"})
-_OF_FIRM: Final = _AT | {"from", "for", "of", "de", "du", "di", "del", "della", "en", "von", "der", "des", "who", "qui", "and", "et"}
+_OF_FIRM: Final = _AT | {
+    "from",
+    "for",
+    "of",
+    "de",
+    "du",
+    "di",
+    "del",
+    "della",
+    "en",
+    "von",
+    "der",
+    "des",
+    "who",
+    "qui",
+    "and",
+    "et",
+}
 _WHENCE: Final = frozenset({"from", "de", "von", "da", "di", "chez", "at"})
 _ANDS: Final = frozenset({"&", "e", "y", "et", "und", "and"})
 _EVENTS: Final = frozenset({"fair", "expo", "conference", "meetup", "summit", "messe"})
@@ -77,7 +94,8 @@ def tell(lines: list[str], clues: Clues, known: str | None = None) -> Told:
                 points = name_points + position_points + company_points + _of_places(name, position, company)
                 if points > told.points:
                     shown = name.text if name.text[:1].isupper() else name.text.title()
-                    told = Told(shown, position.text if position else None, company.text if company else None, points)
+                    others = (span.text if span is not None else None for span in (position, company))
+                    told = Told(shown, *others, points=points, name_points=name_points)
     return told
 
 
@@ -138,7 +156,8 @@ def _is_led(span: Span) -> bool:
 
 def _says_whence(span: Span) -> bool:
     """As in "Dave from Lumen Tile called": a given name alone, where a sentence begins with it and says whence."""
-    if span.cue not in {"", "\n", ".", ","} or len(span.after) < 2 or span.after[0].folded not in _WHENCE:
+    is_first = span.cue in {"", "\n", "."} or (span.cue == "," and span.start <= _NEAR)  # "Bonjour, Hugo Boucher de …"
+    if not is_first or len(span.after) < 2 or span.after[0].folded not in _WHENCE:
         return False
     return span.after[1].is_capital or span.after[1].folded in ARTICLES
 
@@ -161,7 +180,9 @@ def _of_position(span: Span, clues: Clues) -> float:
     points += (1.0 if cue >= FAIR else 0.5) * ends + 0.5 * (not ends and _precedes_firm(span))
     points += 0.3 * (len(span.words) - 1) + 0.7 * (traits.does and not traits.is_doer)
     points -= 0.8 * (bool(span.after) and span.after[0].is_proper)
-    points -= 3.0 * (clues.domain(span.text) > 0.6) + 0.8 * traits.is_institution * (not traits.is_ranked)
+    points -= 3.0 * (clues.domain(span.text) > 0.6) + 0.8 * traits.is_institution * (
+        not (traits.is_ranked or traits.is_doer)
+    )
     points -= 1.3 * (not (traits.is_doer or traits.is_ranked)) + 1.2 * traits.has_figures
     points -= 1.0 * (cued(span.cue, "company") == STRONG)
     # "Anders Holm, purchasing at Fjordline": its place alone tells a title.

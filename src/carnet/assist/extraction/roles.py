@@ -201,7 +201,7 @@ def is_greeting(folded: str, words: list[str]) -> bool:
     )
 
 
-def is_prose(text: str, words: list[str]) -> bool:
+def is_prose(text: str, words: list[str]) -> bool:  # noqa: PLR0911 - each sign of a sentence decides alone
     """Whether a line is (part of) a sentence: by the share of pronouns, verbs and the like, and its full stop."""
     count = len(words)
     if count < 3:
@@ -219,7 +219,11 @@ def is_prose(text: str, words: list[str]) -> bool:
     lower = sum(word[:1].islower() for word in re.findall(r"[^\W\d_][\w'’-]*", text))
     if is_stopped and count >= 6 and lower >= 0.4 * count:
         return True
-    if count >= 6 and lower >= 0.3 * count and not _VERBS.isdisjoint(re.findall(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])", text)):
+    if (
+        count >= 6
+        and lower >= 0.3 * count
+        and not _VERBS.isdisjoint(re.findall(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])", text))
+    ):
         return True
     if share >= 0.3 and count >= 4:
         return True

@@ -104,7 +104,7 @@ def of_rows(
     return segments
 
 
-def _of_row(row: Row) -> Iterator[Segment]:
+def _of_row(row: Row) -> Iterator[Segment]:  # noqa: C901 - a row is cut at one sign after the other
     line = without_bracketed_titles(row.left)
     repeated = {sign for sign in ("-", "–", "—", "/") if len(re.findall(rf"\s{sign}\s", line)) > 1}
     gap = 4 if re.search(r" {6,}", line) else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction.cues import ARTICLES, OF, SMALL, SMALL_ALWAYS
 from carnet.assist.extraction.figures import MASK
-from carnet.assist.extraction.words import CIVILITIES, SENTENCE_WORDS
+from carnet.assist.extraction.words import CIVILITIES, LEGAL_FORMS, SENTENCE_WORDS
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ def words_of(lines: list[str]) -> list[Word]:
     """The words and signs of lines; what a chat puts before a line to say whose it is is left out."""
     tokens = (token for line in lines for token in (*_TOKEN.findall(_CHAT.sub(" ", line)), "\n"))
     words = [Word(token) for token, _ in zip(tokens, range(_MOST_WORDS), strict=False)]
+    for place in range(len(words) - 2, -1, -1):
+        if words[place].text.endswith(".") and words[place].folded in LEGAL_FORMS and words[place + 1].is_capital:
+            words.insert(place + 1, Word("."))  # "Harrow & Lane Ltd. Best email is …"
     for before, word in pairwise(words):
         # "Cobalt Works": after a proper word, a capital goes on with it.
         if word.is_capital and before.is_proper and word.folded not in SENTENCE_WORDS:

@@ -28,7 +28,9 @@ _DOERS = re.compile(
     r"|tore|trice|iere|ier[ai]|sabile|at[oa])$"  # Italian
 )
 _AGENTS = re.compile(r"(?:er|or|eur|ist|ian|yst|man|woman|iste|mann|frau|in)$")
-_ROMANCE_AGENTS = re.compile(r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|icien|icienne|logue|nico|nica)$")
+_ROMANCE_AGENTS = re.compile(
+    r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|icien|icienne|logue|nico|nica)$"
+)
 _SHOPS = re.compile(r"(?:erie|eries|eria|erei)$")
 """Where something is made or sold: boucherie, Bäckerei, libreria. (Valérie is shorter.)"""
 _SHORTEST_SHOP = 8
@@ -130,7 +132,7 @@ def traits_of(text: str) -> Traits:
         is_department=(bool(words) and bare[0] in _DEPARTMENTS)
         or (len(bare) > 1 and bare[-1] in {"team", "department", "division", "dept", "branch", "unit"}),
         is_place=any(fold(part).strip(" .()") in COUNTRIES for part in text.split(","))
-        or any(word in DAYS_AND_MONTHS for word in bare[:1]),
+        or (len(bare) == 1 and bare[0] in DAYS_AND_MONTHS),
         has_figures=any(map(str.isdigit, text)),
         begins_small=text[:1].islower(),
         has_article=bool(words) and words[0].split("'")[0] in _ARTICLES and len(words) > 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carnet.core import tokens
-from carnet.dialects.monica import errors
+from carnet.dialects.monica import errors, lists
 from carnet.dialects.monica.input import fields_of
 from carnet.dialects.monica.operations import OPERATIONS
 from carnet.dialects.monica.quota import Quota
@@ -41,7 +41,9 @@ class Monica:
         """There is one format, whatever is asked."""
 
     def hear(self, operation: Operation, request: Request) -> None:
-        """Read the fields; a body of a type that isn't read is no body."""
+        """Check the query, then read the fields; a body of a type that isn't read is no body."""
+        if request.query_string:
+            lists.wanted(request, operation.about.sorts)
         request.said = fields_of(request, operation.about.form)
 
     def recognise(self, db: Database, request: Request) -> Actor:

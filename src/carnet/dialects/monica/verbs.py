@@ -1,4 +1,4 @@
-"""Operations of this tongue: each checks the query and reads the body before its work (the order of section 2)."""
+"""Operations of this tongue: the query is checked and the body is read before the work (the order of section 2)."""
 
 from __future__ import annotations
 
@@ -92,11 +92,9 @@ def writing(  # noqa: PLR0913
     *,
     status: int = 200,
 ) -> Operation:
-    """A change."""
+    """A change, whose query was checked and whose body was read before the transaction began."""
 
     def run(db: Database, actor: Actor, request: Request) -> Answer:
-        if request.query_string:
-            lists.wanted(request, about.sorts)
         return work(db, actor, request, request.said)
 
     return Operation(
