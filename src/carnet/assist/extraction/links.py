@@ -133,7 +133,7 @@ def is_site(url: str) -> bool:
     parts = address(host_of(url).casefold())
     if parts is None or parts.registered in _SOCIAL or parts.registered in _SERVICES:
         return False
-    return not _TRACKING_HOST.match(parts.host) and not _SIDE_PATH.search(url)
+    return not _TRACKING_HOST.match(parts.host) and not _SIDE_PATH.search(re.sub(r"^(?:[a-z]+://)?[^/?#]*", "", url))
 
 
 def written(url: str) -> str:

@@ -25,8 +25,8 @@ _AFTER_AT = re.compile(
 _WWW = re.compile(
     rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE
 )
-_TORN = re.compile(r"(\bwww ?\. ?[\w-]{2,60}|[a-z0-9]@[\w-]{2,60})(?: ?\. | \.)([a-z]{2,20})(?![\w.@-])")
-_MISREAD_AT = re.compile(rf"(?<=[a-z0-9])\s?[©®]\s?(?=[a-z0-9.-]{{2,60}}\.{_ENDINGS}\b)")
+_TORN = re.compile(r"(\bwww ?\. ?[\w-]{2,60}(?:\.com?)?|[a-z0-9]@[\w-]{2,60}(?:\.com?)?)(?: ?\. | \.)([a-z]{2,20})(?![\w.@-])")
+_MISREAD_AT = re.compile(r"(?<=[a-z0-9])\s?[©®]\s?(?=((?:[a-z0-9-]{2,60}\.){1,3}[a-z]{2,20})\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
 _MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
 _MISREAD_ZERO = re.compile(r"^(\d{1,3})O(?= [^\W\d_])")
@@ -34,17 +34,18 @@ _MIXED = re.compile(r"(?<![\d.,])\d{2,4}(?:[.,]\d{2,4}){2,5}(?![\d.,])")
 _LOUD_APART = re.compile(r"[A-ZÀ-Þ&'’-]{2,}(?: {2,4}[A-ZÀ-Þ&'’-]{2,}){1,6}")
 _MISREAD_NAME = re.compile(
     r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|"
-    r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]{2,}0[A-ZÀ-Þ]*(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]0[A-ZÀ-Þ]{2,}(?![\w@./])"
+    r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./])[^\W\d_]1[^\W\d_]{4,}(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]{2,}0[A-ZÀ-Þ]*(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]0[A-ZÀ-Þ]{2,}(?![\w@./])"
 )
+_IS_I = re.compile(r"[bcdfghjkmnpqrstvwxz]1[bcdfghjklmnpqrstvwxz]|[dhjkmnqstvwxz]1(?![aei]l)|[bdgsv]1[aou]|1ll", re.IGNORECASE)
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
 _GAP = re.compile(r"(?<=\w) ,(?=\s)")
 
 
-def mended(line: str) -> str:
-    """The line without what a scanner broke. What isn't broken stays as it is."""
+def mended(line: str, addresses: str = "") -> str:
+    """The line without what a scanner broke. `addresses` are the text's e-mail lines: they know how a name is spelt."""
     if "@" in line or "©" in line or "®" in line:
-        line = _MISREAD_COM.sub(".com", _MISREAD_AT.sub("@", line))
+        line = _MISREAD_COM.sub(".com", _MISREAD_AT.sub(_sign, line))
         line = _BEFORE_AT.sub(lambda match: _gap(match, line), line)
         line = _AFTER_AT.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if "www" in line or "@" in line:
@@ -60,7 +61,7 @@ def mended(line: str) -> str:
         line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
     line = line.replace("l<", "K") if "l<" in line else line
     if "1" in line or "|" in line or "0" in line:
-        line = _MISREAD_NAME.sub(_letters, line)
+        line = _MISREAD_NAME.sub(lambda match: _letters(match[0], addresses), line)
         line = _MISREAD_WORD.sub(lambda match: match[0].translate(_LETTERS), line)
     line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
     if "  " in line and _LOUD_APART.fullmatch(line.strip()):
@@ -77,19 +78,21 @@ def _gap(match: re.Match[str], line: str) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     """The host put together, where the word after the gap is an ending of hosts."""
-    host = f"{match[1]}.{match[2]}"
-    return host.replace(" ", "") if links.address(host.rpartition("@")[2].removeprefix("www")) else match[0]
+    host = f"{match[1]}.{match[2]}".replace(" ", "")
+    parts = links.address(host.rpartition("@")[2].removeprefix("www."))
+    is_whole = parts is not None and parts.registered not in {"co", "com"}
+    return host if is_whole else match[0]
 
 
-def _letters(match: re.Match[str]) -> str:
-    word = match[0]
-    one = (
-        "I"
-        if word.startswith("1") or word.isupper()
-        else "i"
-        if re.search(r"[bcdfghjkmnpqrstvwxz]1[bcdfghjkmnpqrstvwxz]", word, re.IGNORECASE)
-        else "l"
-    )
+def _sign(match: re.Match[str]) -> str:
+    return "@" if links.address(match[1]) else match[0]
+
+
+def _letters(word: str, addresses: str) -> str:
+    for one in "il":
+        if (whole := word.replace("1", one)) != word and len(word) > 3 and whole.casefold() in addresses:
+            return whole.replace("0", "o")
+    one = "I" if word.startswith("1") or word.isupper() else "i" if _IS_I.search(word) else "l"
     return word.replace("1", one).replace("0", "O" if word.startswith("0") or word.upper() == word else "o")
 
 

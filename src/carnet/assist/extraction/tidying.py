@@ -56,8 +56,10 @@ class Tidied:
 def tidied(text: str) -> Tidied:
     """The lines as a person reads them. A line that only ruled the text off is empty, `--` alone stays."""
     result = Tidied()
-    for line in _parted(text).split("\n"):
-        result.lines.append(_tidy(line, result.links))
+    lines = _parted(text).split("\n")
+    addresses = " ".join(line for line in lines if "@" in line or "©" in line).casefold()
+    for line in lines:
+        result.lines.append(_tidy(line, result.links, addresses))
     result.lines = _rejoined(result.lines)
     return result
 
@@ -123,7 +125,7 @@ def _in_lines(text: str) -> str:
     return "\n".join(lines)
 
 
-def _tidy(line: str, links: list[tuple[str, str]]) -> str:
+def _tidy(line: str, links: list[tuple[str, str]], addresses: str) -> str:
     line = with_words_for_signs(_SPACES.sub(" ", line))
     line = _MARKDOWN_IMAGE.sub(" ", _PICTURE.sub(" ", line)) if "[" in line or "<" in line else line
     if "](" in line:
@@ -131,7 +133,7 @@ def _tidy(line: str, links: list[tuple[str, str]]) -> str:
     if "<" in line or "[" in line:
         line = _ECHO.sub(lambda match: _echo(match, line), line)
         line = _BEHIND.sub(lambda match: _behind(match, links), line)
-    line = mended(_PICTOGRAM.sub(" ", line))
+    line = mended(_PICTOGRAM.sub(" ", line), addresses)
     line = _SPELT.sub(r"\1@\2.\3", _DOT.sub(".", _AT.sub("@", line)) if _AT.search(line) else line)
     stripped = line.strip()
     if stripped in {"--", "—"}:
