@@ -25,7 +25,9 @@ _AFTER_AT = re.compile(
 _WWW = re.compile(
     rf"\bwww\s?[.,]\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{0,2}}\s?[.,]\s?{_ENDINGS}\b", re.IGNORECASE
 )
-_TORN = re.compile(r"(\bwww ?\. ?[\w-]{2,60}(?:\.com?)?|[a-z0-9]@[\w-]{2,60}(?:\.com?)?)(?: ?\. | \.)([a-z]{2,20})(?![\w.@-])")
+_TORN = re.compile(
+    r"(\bwww ?\. ?[\w-]{2,60}(?:\.com?)?|[a-z0-9]@[\w-]{2,60}(?:\.com?)?)(?: ?\. | \.)([a-z]{2,20})(?![\w.@-])"
+)
 _MISREAD_AT = re.compile(r"(?<=[a-z0-9])\s?[©®]\s?(?=((?:[a-z0-9-]{2,60}\.){1,3}[a-z]{2,20})\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
 _MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
@@ -36,7 +38,9 @@ _MISREAD_NAME = re.compile(
     r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|"
     r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./])[^\W\d_]1[^\W\d_]{4,}(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]{2,}0[A-ZÀ-Þ]*(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]0[A-ZÀ-Þ]{2,}(?![\w@./])"
 )
-_IS_I = re.compile(r"[bcdfghjkmnpqrstvwxz]1[bcdfghjklmnpqrstvwxz]|[dhjkmnqstvwxz]1(?![aei]l)|[bdgsv]1[aou]|1ll", re.IGNORECASE)
+_IS_I = re.compile(
+    r"[bcdfghjkmnpqrstvwxz]1[bcdfghjklmnpqrstvwxz]|[dhjkmnqstvwxz]1(?![aei]l)|[bdgsv]1[aou]|1ll", re.IGNORECASE
+)
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
 _GAP = re.compile(r"(?<=\w) ,(?=\s)")

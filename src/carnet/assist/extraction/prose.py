@@ -94,9 +94,12 @@ def tell(lines: list[str], clues: Clues, known: str | None = None) -> Told:
                 points = name_points + position_points + company_points + _of_places(name, position, company)
                 if points > told.points:
                     shown = name.text if name.text[:1].isupper() else name.text.title()
-                    others = (span.text if span is not None else None for span in (position, company))
-                    told = Told(shown, *others, points=points, name_points=name_points)
+                    told = Told(shown, _text(position), _text(company), points=points, name_points=name_points)
     return told
+
+
+def _text(span: Span | None) -> str | None:
+    return span.text if span is not None else None
 
 
 def _best(found: list[Span], score: Callable[[Span], float], most: int, least: float = 0.0) -> list[tuple[Span, float]]:
