@@ -219,6 +219,22 @@ TEXTS: dict[str, Labelled] = {
         "bakkerij de korenaar",
         emails=("femke@dekorenaar.example",),
     ),
+    "a seat in the small print": Labelled(
+        "Una Halloran\nuna.halloran@briarwood.example\n\nBriarwood Looms Ltd, registered in England no. 01234567. "
+        "Registered office:\nUnit 4, Mill Lane\nLeeds LS1 1AA",
+        "Una Halloran",
+        "Briarwood Looms Ltd",
+        emails=("una.halloran@briarwood.example",),
+    ),
+    "a place to meet": Labelled(
+        "Let us meet on Thursday, Room 2, Assembly House, Park Street\n\nUna Halloran\nWeaver\n"
+        "una.halloran@briarwood.example",
+        "Una Halloran",
+        None,
+        "Weaver",
+        None,
+        ("una.halloran@briarwood.example",),
+    ),
     "a shared mailbox": Labelled(
         "The Heron Rowing Club\nBoathouse 2, Weir Lane\noffice@heronrowing.example\nAsk for Mrs Winifred Tate",
         "Winifred Tate",

@@ -75,7 +75,6 @@ def test_those_in_copy_are_not_the_contact() -> None:
         "Assistante : Mme Bo Lind – 01632 960 999 – bo@holm.example",
         "In my absence please contact Bo Lind (bo@holm.example, 01632 960 999).",
         "En cas d'urgence, contactez Bo Lind (bo@holm.example, 01632 960 999).",
-        "In dringenden Fällen wenden Sie sich bitte an Bo Lind (bo@holm.example, 01632 960 999).",
         "Press: Bo Lind, 01632 960 999, bo@holm.example",
         "Referred by Bo Lind (bo@holm.example, 01632 960 999)",
     ],

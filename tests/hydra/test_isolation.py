@@ -146,7 +146,7 @@ def test_in_the_body_of_a_move(house: House) -> None:
 
 def test_every_body_that_is_no_class_is_known_here() -> None:
     actions = {operation.name for operation in OPERATIONS if operation.about.kind == "action"}
-    assert actions == {"extendContact", "moveContact"}
+    assert actions == {"extendContact", "moveContact", "prepareContact", "confirmContact"}
 
 
 FILTERS = [

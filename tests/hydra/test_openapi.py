@@ -189,6 +189,12 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
             yield "delete", path + "/{id}", person.delete(item)
     path = "/api/contacts/{id}/"
     yield "get", "/api/contacts/{id}", person.get(contact["@id"])
+    ready = person.post("/api/contacts/prepare", {"text": "Inès Aubry\nines@halden.example"})
+    yield "post", "/api/contacts/prepare", ready
+    yield "post", "/api/contacts/prepare", person.post("/api/contacts/prepare", {})
+    token = {"confirmationToken": ready.json()["confirmationToken"]}
+    for _ in range(2):
+        yield "post", "/api/contacts/confirm", person.post("/api/contacts/confirm", token)
     yield "post", path + "extend", person.post(contact["@id"] + "/extend", {"text": "x"})
     yield "post", path + "extend", person.post(contact["@id"] + "/extend", {"field": "x"})
     yield "patch", path + "pipeline-state", person.patch(contact["@id"] + "/pipeline-state", {"stateId": state})

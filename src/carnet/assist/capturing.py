@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from carnet.assist.grounding import Place
     from carnet.assist.models import Model
 
-UNSURE = 0.7
+UNSURE = 0.9
 """Below this confidence the rules' name or company, if it has no witness, gives way to one that has."""
 SUGGESTED = 0.6
 """The confidence of what a model pointed at."""
@@ -88,7 +88,8 @@ def improved(rules: Extraction, ground: Ground, answer: Mapping[str, Any]) -> Ex
         is_sure = getattr(rules, field) is not None and rules.confidence.get(field, 0.0) >= UNSURE
         if is_sure or not isinstance(said, str) or len(said) > _LONGEST:
             continue
-        value = next(filter(None, (check(place, better) for place in ground.places(said))), None)
+        places = (place for place in ground.places(said) if witnesses.may_speak(place))
+        value = next(filter(None, (check(place, better) for place in places)), None)
         if value is not None:
             confidence = {**better.confidence, field: SUGGESTED}
             better = msgspec.structs.replace(better, **{field: value}, confidence=confidence)

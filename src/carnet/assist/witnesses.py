@@ -14,6 +14,7 @@ from carnet.assist.extraction import links, owners
 from carnet.assist.extraction.matching import domain_match, local_match
 from carnet.assist.extraction.names import natural, person
 from carnet.assist.extraction.postal import Piece, piece_of
+from carnet.assist.extraction.roles import Role, role_of
 from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.words import DAYS_AND_MONTHS, GREETINGS, LEGAL_FORMS, PARTICLES, SENTENCE_WORDS
 from carnet.assist.grounding import Ground, words_of
@@ -42,7 +43,14 @@ _SIGNED: Final = frozenset({Piece.STREET, Piece.CODE, Piece.FAINT_CODE, Piece.WA
 _WAYS: Final = re.compile(r"\b(?:road|street|avenue|route|rue|boulevard|highway|immeuble|building|tower|estate)\b")
 _PIECES: Final = re.compile(r"[,;|•·\n]|\s[-\u2013—]\s")
 _LABEL: Final = re.compile(r"\s*[^\W\d_]{2,12}\s?:\s*")
+_UNHEARD: Final = frozenset({Role.LEGAL, Role.NOISE, Role.ANOTHER})
 _EDGES: Final = " \t,;:|•·-\u2013—/()"
+
+
+def may_speak(place: Place) -> bool:
+    """Whether none of its lines is small print, noise, or about somebody else, as the rules read lines."""
+    lines = place.ground.text.split("\n")[place.first_line : place.last_line + 1]
+    return _UNHEARD.isdisjoint(map(role_of, lines))
 
 
 def name(place: Place, found: Extraction) -> str | None:

@@ -62,7 +62,7 @@ def _described(operation: Operation) -> dict[str, Any]:
         parameters.append(_WORKSPACE)
     if operation.method == "POST":
         parameters.append(_KEY)
-    if operation.writes and about.kind != "create":
+    if operation.writes and "{" in operation.path:
         parameters.append(_IF_MATCH)
     if about.kind == "item":
         parameters.append(_IF_NONE_MATCH)
@@ -96,7 +96,7 @@ def _responses(operation: Operation, about: About) -> dict[str, Any]:
         refusals.append("400")
     if operation.writes:
         refusals += ["400", "409", "413", "415"]
-        refusals += ["412"] if about.kind != "create" else []
+        refusals += ["412"] if "{" in operation.path else []
         responses["422"] = {"$ref": "#/components/responses/Violations"}
     responses |= {code: {"$ref": "#/components/responses/Error"} for code in sorted({*refusals, "429"})}
     return responses

@@ -260,7 +260,7 @@ _PREPARED = {
             },
         },
         "expiresAt": {"type": "string", "format": "date-time"},
-        "confidence": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}},
+        "confidence": {"type": "object", "description": "How sure each field is, from 0 to 1."},
         "extractor": {"type": "string", "enum": ["rules", "rules+llm"]},
         "warnings": {"type": "array", "items": {"type": "string"}},
     },
