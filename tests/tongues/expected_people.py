@@ -112,7 +112,6 @@ class Hanging:
 
     noun: str
     id: str
-    number: int
     text: str
     person: str | None = None
     company: str | None = None

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tests.conftest import House
 
 T = TypeVar("T")
-MADE = {"hydra": 201, "monica": 201, "ysuite": 200}
-"""The status of the answer to a contact's, note's or tag's making."""
 GONE = {"hydra": 204, "monica": 200, "ysuite": 200}
 """The status of the answer to a deletion."""
 MISSING = {"hydra": 404, "monica": 404, "ysuite": 400}

@@ -698,4 +698,4 @@ def _with(task: About, party: Party | None) -> About:
 
 
 def test_whatever_is_done_to_deals_in_three_tongues_all_tell_the_same(house: House) -> None:
-    act(lambda: Deals(house), times=22, steps=40)
+    act(lambda: Deals(house), times=20, steps=40)
