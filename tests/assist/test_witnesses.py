@@ -150,6 +150,18 @@ def test_an_address_counts_near_the_contact_and_whole(text: str, value: str, kep
     assert pointed(text.format(ADDRESS), "address", value) == kept
 
 
+@pytest.mark.parametrize("line", ["Assistant: {}", "Cc: {}", "{}, registered in England no. 01234567"])
+def test_lines_of_others_and_small_print_are_not_heard(line: str) -> None:
+    assert pointed(line.format("Marit Solheim"), "name", "Marit Solheim", MAILED) is None
+
+
+def test_lines_that_follow_such_ones_are_not_heard_either() -> None:
+    assert pointed("My assistant:\nMarit Solheim", "name", "Marit Solheim", MAILED) is None
+    assert pointed("Sent from my phone\nMarit Solheim", "name", "Marit Solheim", MAILED) == "Marit Solheim"
+    assert pointed("Marit Solheim\n\nRegistered office:\n" + ADDRESS, "address", ADDRESS) is None
+    assert pointed("Marit Solheim\n\nOur office:\n" + ADDRESS, "address", ADDRESS) is not None
+
+
 def test_what_the_rules_are_sure_of_stays() -> None:
     rules = msgspec.structs.replace(MAILED, name="M. Berg", confidence={"emails": 1.0, "name": UNSURE})
     assert pointed("Marit Solheim", "name", "Marit Solheim", rules) == "M. Berg"
