@@ -43,14 +43,15 @@ _SIGNED: Final = frozenset({Piece.STREET, Piece.CODE, Piece.FAINT_CODE, Piece.WA
 _WAYS: Final = re.compile(r"\b(?:road|street|avenue|route|rue|boulevard|highway|immeuble|building|tower|estate)\b")
 _PIECES: Final = re.compile(r"[,;|•·\n]|\s[-\u2013—]\s")
 _LABEL: Final = re.compile(r"\s*[^\W\d_]{2,12}\s?:\s*")
-_UNHEARD: Final = frozenset({Role.LEGAL, Role.NOISE, Role.ANOTHER})
 _EDGES: Final = " \t,;:|•·-\u2013—/()"
 
 
 def may_speak(place: Place) -> bool:
-    """Whether none of its lines is small print, noise, or about somebody else, as the rules read lines."""
-    lines = place.ground.text.split("\n")[place.first_line : place.last_line + 1]
-    return _UNHEARD.isdisjoint(map(role_of, lines))
+    """Whether none of its lines, nor one that leads to it, is small print, noise, or about somebody else."""
+    lines = place.ground.text.split("\n")
+    leads = role_of(lines[place.first_line - 1]) if place.first_line else Role.BLANK
+    own = {role_of(line) for line in lines[place.first_line : place.last_line + 1]}
+    return leads not in {Role.LEGAL, Role.ANOTHER} and own.isdisjoint({Role.LEGAL, Role.NOISE, Role.ANOTHER})
 
 
 def name(place: Place, found: Extraction) -> str | None:
