@@ -30,6 +30,8 @@ from carnet.core import tokens, users, workspaces
 from carnet.core.permissions import Actor, Role
 from carnet.settings import Settings
 from carnet.store.database import open_store
+from tests import lettings
+from tests.lettings import Lettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -194,7 +196,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server of this test process, whose database `carnet_template` is migrated.
+    """The address of a PostgreSQL server of this test process, whose database `lettings.TEMPLATE` is migrated.
 
     Its folder is its own: those of pytest are tidied away when other runs start.
     """
@@ -204,8 +206,8 @@ def postgres() -> Iterator[str]:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("ALTER SYSTEM SET full_page_writes = off")
         connection.execute("SELECT pg_reload_conf()")
-        connection.execute("CREATE DATABASE carnet_template")
-    migrations.upgrade(Settings(database_url=server.get_uri(database="carnet_template")))
+        connection.execute(f"CREATE DATABASE {lettings.TEMPLATE}")
+    migrations.upgrade(Settings(database_url=lettings.of_database(server.get_uri(), lettings.TEMPLATE)))
     yield server.get_uri()
     server.cleanup()
 
@@ -231,36 +233,64 @@ def furnished_sqlite(furnished_folder: Path) -> People:
 
 @pytest.fixture(scope="session")
 def furnished_postgresql(postgres: str) -> People:
-    """The people who have moved into the database `carnet_furnished`, to be copied."""
-    return _furnish(_copied(postgres, "carnet_template", "carnet_furnished"))
+    """The people who have moved into the database that is copied to be let."""
+    settings = Settings(database_url=lettings.copy(postgres, lettings.TEMPLATE, lettings.FURNISHED))
+    people = _furnish(settings)
+    lettings.keep_furniture(settings.database_url)
+    return people
 
 
-def _copied(address: str, template: str, name: str) -> Settings:
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    return Settings(database_url=address.replace("/postgres?", f"/{name}?"))
+@pytest.fixture(scope="session")
+def lodgings(postgres: str, furnished_postgresql: People) -> Iterator[Lettings]:
+    """The furnished PostgreSQL databases of this test process."""
+    del furnished_postgresql
+    with contextlib.closing(Lettings(postgres)) as lodgings:
+        yield lodgings
 
 
 @pytest.fixture
 def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Settings]:
     """Makes settings for a new, migrated database of a kind: `sqlite` or `postgresql`."""
 
-    def make(kind: str, *, furnished: bool = False) -> Settings:
+    def make(kind: str) -> Settings:
         folder = tmp_path_factory.mktemp("data")
         if kind == "sqlite":
-            furniture = Settings(data=request.getfixturevalue("furnished_folder")).database_file
-            shutil.copy(furniture if furnished else request.getfixturevalue("sqlite_template"), folder / "carnet.db")
+            shutil.copy(request.getfixturevalue("sqlite_template"), Settings(data=folder).database_file)
             return Settings(data=folder)
-        address: str = request.getfixturevalue("postgres")
-        template = "carnet_furnished" if furnished else "carnet_template"
-        settings = _copied(address, template, f"t{os.getpid()}_{next(_names)}")
-        return msgspec.structs.replace(settings, data=folder)
+        name = f"t{os.getpid()}_{next(_names)}"
+        address = lettings.copy(request.getfixturevalue("postgres"), lettings.TEMPLATE, name)
+        return Settings(database_url=address, data=folder)
 
     return make
 
 
 @pytest.fixture
-def new_house(request: pytest.FixtureRequest, new_settings: Callable[..., Settings]) -> Iterator[Callable[..., House]]:
+def furnished_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Settings]]:
+    """Makes settings for a database of a kind into which the people of the kind's fixture have moved."""
+    let: list[str] = []
+
+    def make(kind: str) -> Settings:
+        folder = tmp_path_factory.mktemp("data")
+        if kind == "sqlite":
+            furnished: Path = request.getfixturevalue("furnished_folder")
+            shutil.copy(Settings(data=furnished).database_file, Settings(data=folder).database_file)
+            return Settings(data=folder)
+        let.append(request.getfixturevalue("lodgings").let())
+        return Settings(database_url=let[-1], data=folder)
+
+    yield make
+    for address in let:
+        request.getfixturevalue("lodgings").take_back(address)
+
+
+@pytest.fixture
+def new_house(
+    request: pytest.FixtureRequest,
+    new_settings: Callable[[str], Settings],
+    furnished_settings: Callable[[str], Settings],
+) -> Iterator[Callable[..., House]]:
     """Makes a furnished house on a kind of database, with any settings changed; `afresh`, people move in just now."""
     built: list[House] = []
 
@@ -270,7 +300,7 @@ def new_house(request: pytest.FixtureRequest, new_settings: Callable[..., Settin
             people = _furnish(settings)
         else:
             people = request.getfixturevalue(f"furnished_{kind}")
-            settings = new_settings(kind, furnished=True)
+            settings = furnished_settings(kind)
         settings = msgspec.structs.replace(settings, **changed)
         house = House(settings, Carnet(settings), asyncio.Runner())
         built.append(house)

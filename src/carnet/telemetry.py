@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from bisect import bisect_left
-from collections import Counter
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import structlog
@@ -25,12 +24,10 @@ _BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.
 class Timer:
     """What is counted of one operation: plain numbers, which cost a tenth of a library's, until somebody looks."""
 
-    def __init__(self, operation: str) -> None:
-        self.operation = operation
+    def __init__(self) -> None:
         self.statuses: dict[int, int] = {}
         self.counts = [0] * (len(_BOUNDS) + 1)
         self.seconds = 0.0
-        _timers.append(self)
 
     def note(self, status: int, seconds: float) -> None:
         """Count an answer."""
@@ -39,7 +36,12 @@ class Timer:
         self.seconds += seconds
 
 
-_timers: list[Timer] = []
+_timers: dict[str, Timer] = {}
+
+
+def timer_of(operation: str) -> Timer:
+    """The one timer of an operation, in which every application of this process counts."""
+    return _timers.setdefault(operation, Timer())
 
 
 class _Timers(Collector):
@@ -50,23 +52,12 @@ class _Timers(Collector):
         seconds = HistogramMetricFamily(
             "carnet_request_seconds", "Time from a request's headers to its answer.", labels=("operation",)
         )
-        for operation, timers in groupby(sorted(_timers, key=_operation), key=_operation):
-            statuses: Counter[int] = Counter()
-            counts = [0] * (len(_BOUNDS) + 1)
-            total = 0.0
-            for timer in timers:
-                statuses.update(timer.statuses)
-                counts = [sum(pair) for pair in zip(counts, timer.counts, strict=True)]
-                total += timer.seconds
-            for status, count in sorted(statuses.items()):
+        for operation, timer in sorted(_timers.items()):
+            for status, count in sorted(timer.statuses.items()):
                 requests.add_metric((operation, str(status)), count)
             bounds = [*map(str, _BOUNDS), "+Inf"]
-            seconds.add_metric((operation,), list(zip(bounds, accumulate(counts), strict=True)), total)
+            seconds.add_metric((operation,), list(zip(bounds, accumulate(timer.counts), strict=True)), timer.seconds)
         return iter((requests, seconds))
-
-
-def _operation(timer: Timer) -> str:
-    return timer.operation
 
 
 registry = CollectorRegistry()

@@ -301,6 +301,7 @@ class Contacts(Speech, Acting):
 
     @action(
         lambda self: len(self.tags) < MOST_TAGS,
+        2,
         name=drawn.labels,
         color=st.none() | st.just("#10B981"),
         in_monica=drawn.flags,
@@ -329,7 +330,7 @@ class Contacts(Speech, Acting):
         if status == 200:
             self._keep(replace(tag, name=name))
 
-    @action(lambda self: self.tags, which=drawn.places, in_monica=drawn.flags)
+    @action(lambda self: self.tags, 2, which=drawn.places, in_monica=drawn.flags)
     def delete_tag(self, which: int, in_monica: bool) -> None:
         tag = nth(self.tags, which)
         told(self.monica("DELETE", f"/tags/{tag.number}") if in_monica else self.hydra("DELETE", f"/tags/{tag.id}"),
@@ -742,4 +743,4 @@ def _unique(ids: list[str]) -> tuple[str, ...]:
 
 
 def test_whatever_is_done_to_contacts_in_three_tongues_all_tell_the_same(house: House) -> None:
-    act(lambda: Contacts(house), times=14, steps=40)
+    act(Contacts, house, times=35)

@@ -20,7 +20,7 @@ from carnet.http.errors import BodyTooLargeError, MethodNotAllowedError, NoRoute
 from carnet.http.messages import Answer, Request, deliver
 from carnet.http.routing import Paths
 from carnet.store.database import StoreFullError, StoreUnavailableError
-from carnet.telemetry import Timer
+from carnet.telemetry import timer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,7 @@ class Resource:
         if "GET" in self._operations:
             self._operations["HEAD"] = self._operations["GET"]
         self._timers = {
-            method: Timer(f"{tongue.mount.strip('/')}.{operation.name}")
+            method: timer_of(f"{tongue.mount.strip('/')}.{operation.name}")
             for method, operation in self._operations.items()
         }
         self._allowed = tuple(sorted(self._operations))
