@@ -17,6 +17,7 @@ from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Actor, Role
 from carnet.core.pipelines import PipelineDraft, StateDraft
 from carnet.core.tasks import Status, TaskChanges, TaskDraft
+from tests.chance import times
 from tests.conftest import NOW, Person
 from tests.core.dump import assert_sound, standing
 from tests.core.things import ledger, listed
@@ -241,7 +242,7 @@ def test_a_model_agrees_with_whatever_happens(house: House) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=15,
+            max_examples=times(15, house),
             stateful_step_count=15,
             deadline=None,
             derandomize=True,

@@ -16,6 +16,7 @@ from carnet.core.errors import ConflictError, InvalidError
 from carnet.core.notes import NoteChanges
 from carnet.core.tags import TagChanges
 from carnet.core.tasks import TaskChanges
+from tests.chance import times
 from tests.core.dump import assert_sound, standing
 from tests.core.test_random import in_a_new_workspace
 from tests.core.things import MAKERS, ledger, listed
@@ -199,7 +200,7 @@ def test_a_model_agrees_with_whatever_is_linked_and_unlinked(house: House) -> No
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20,
+            max_examples=times(20, house),
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

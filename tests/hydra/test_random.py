@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from carnet.dialects.hydra.operations import CLASSES
 from carnet.dialects.hydra.tongue import Hydra
 from carnet.settings import Settings
+from tests.chance import times
 from tests.hydra.dump import everything
 from tests.hydra.fields import CHOICES, FIELDS, READ_ONLY
 from tests.hydra.things import DUE, NOTHING, made
@@ -30,7 +31,7 @@ READS = [operation for operation in OPERATIONS if operation.method == "GET"]
 SENT = {"POST": {200, 201, 400, 409, 422}, "PATCH": {200, 400, 409, 422}}
 
 quickly = settings(
-    max_examples=40,
+    max_examples=times(20),
     deadline=None,
     derandomize=True,
     database=None,

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from carnet.dialects.monica.operations import OPERATIONS
+from tests.chance import times
 from tests.hydra.dump import everything
 from tests.hydra.wire import bearer, send
 from tests.monica.things import API, furnished, path_of, sound
@@ -29,7 +30,7 @@ REFUSED = {400, 404, 422}
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 quickly = settings(
-    max_examples=25,
+    max_examples=times(12),
     deadline=None,
     derandomize=True,
     database=None,
@@ -113,7 +114,7 @@ def test_any_query(laid: House) -> None:
     names = some.sampled_from(["limit", "page", "sort", "query", "with", "completed", "limit[]", "a", ""])
     pieces = some.tuples(names, words | texts | some.binary(max_size=8))
 
-    @settings(quickly, max_examples=150)
+    @settings(quickly, max_examples=times(80))
     @given(some.sampled_from(READS), some.lists(pieces, max_size=4))
     def try_it(operation: Operation, query: list[tuple[str, str | bytes]]) -> None:
         spelled = "&".join(
@@ -129,7 +130,7 @@ def test_any_query(laid: House) -> None:
 
 
 def test_any_path(laid: House) -> None:
-    @settings(quickly, max_examples=150)
+    @settings(quickly, max_examples=times(80))
     @given(some.sampled_from(["GET", "POST", "PUT", "DELETE", "X"]), some.lists(texts | words, max_size=4))
     def try_it(method: str, segments: list[str]) -> None:
         path = "/".join(quote(segment[:300], safe="") for segment in ["", *segments])

@@ -108,10 +108,10 @@ def test_with_each_filter_and_each_order(house: House, monkeypatch: pytest.Monke
         for order in ((), *(((name, descending),) for name in listing.orders for descending in (False, True))):
             plain = house.alice.sees(page, Asked(order=order))
             assert plain.total == len(plain.items)
-            for name, chosen in listing.filters.items():
-                for value in _tried(chosen) if not order else _tried(chosen)[:1]:
-                    found = house.alice.sees(page, Asked(filters={name: value}, order=order))
-                    assert found.total == len(found.items) <= plain.total
+            tried = [(name, value) for name, chosen in listing.filters.items() for value in _tried(chosen)]
+            for name, value in tried if not order else tried[:: max(1, len(tried) // 3)]:
+                found = house.alice.sees(page, Asked(filters={name: value}, order=order))
+                assert found.total == len(found.items) <= plain.total
 
 
 def test_with_all_filters_at_once(house: House) -> None:

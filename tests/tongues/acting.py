@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
+from tests.chance import times
+
 if TYPE_CHECKING:
     from tests.conftest import House
 
@@ -62,15 +64,12 @@ class Acting(RuleBasedStateMachine):
         getattr(self, name)(**data.draw(self._actions[name][2], label=name))
 
 
-def act(machine: Callable[[House], Acting], house: House, *, times: int) -> None:
-    """Run a machine so many times, the same runs each time that this is asked; on PostgreSQL a fifth of them.
-
-    Each step asks some twenty questions, which take three times as long there, and the tongues are above the store.
-    """
+def act(machine: Callable[[House], Acting], house: House, *, count: int) -> None:
+    """Run a machine so many times, the same runs each time that this is asked."""
     run(
         lambda: machine(house),
         settings=settings(
-            max_examples=times // 5 if house.settings.on_postgres else times,
+            max_examples=times(count, house),
             stateful_step_count=60,
             deadline=None,
             suppress_health_check=list(HealthCheck),

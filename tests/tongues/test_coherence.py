@@ -14,6 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import text
 
 from carnet.store.statements import statement
+from tests.chance import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -478,7 +479,7 @@ def test_whatever_is_done_to_tasks_in_three_tongues_all_tell_the_same(house: Hou
     run(
         build,
         settings=settings(
-            max_examples=25,
+            max_examples=times(25, house),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from carnet.dialects.ysuite.operations import OPERATIONS
+from tests.chance import times
 from tests.hydra.wire import send
 from tests.ysuite.client import Client
 from tests.ysuite.fields import bodies
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import House
 
 quickly = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=times(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
 LONG = "x" * 1_000_000
 ABSURD: tuple[Any, ...] = (
