@@ -19,6 +19,8 @@ from carnet.http.addresses import Addresses
 from carnet.http.limits import RateLimit
 from carnet.http.messages import Answer, deliver
 from carnet.http.operations import House
+from carnet.jobs.running import Jobs
+from carnet.mail.postman import Postman
 from carnet.store.database import StoreUnavailableError, open_store
 from carnet.web.operating import Operating
 from carnet.web.pages import Pages
@@ -40,11 +42,13 @@ class Carnet:
         self._process = secrets.token_hex(4)
         self._requests = itertools.count(1)
         self.store = open_store(settings)
+        self.postman = Postman(self.store, settings)
+        self._jobs = Jobs(self.store, self.postman, shared=settings.on_postgres)
         house = House(self.store, Addresses(settings), RateLimit(settings.rate_limit))
         self._operating = Operating(house)
         self._pages = Pages(house)
         self._rooms: dict[str, ASGIApp] = {
-            "api": hydra(house, settings),
+            "api": hydra(house, settings, self.postman),
             "monica": monica(house, settings),
             "v1": ysuite(house, settings),
             "health": self._operating,
@@ -82,10 +86,12 @@ class Carnet:
                 # What the start has made stays: the collector need not walk through it again and again.
                 gc.collect()
                 gc.freeze()
+                self._jobs.start()
                 self._operating.is_ready = True
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self._operating.is_ready = False
+                await self._jobs.stop()
                 self.store.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return

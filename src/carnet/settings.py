@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
@@ -43,6 +44,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hydra_prefix: bool = True
     language: str = "en"
     log_level: str = "info"
+    smtp_url: Secret = Secret()
+    mail_from: tuple[str, str] = ("", "")
+    """A name, which may be empty, and an address."""
     llm_url: str = ""
     llm_model: str = ""
     llm_key: Secret = Secret()
@@ -134,6 +138,26 @@ def _model_url(raw: str) -> str:
     return _url(raw)
 
 
+def _smtp_url(raw: str) -> Secret:
+    parts = urlsplit(raw)
+    tls = parse_qs(parts.query, keep_blank_values=True).get("tls", ["auto"])
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/") or tls[-1] not in _TLS:
+        message = "expected smtp://user:password@host:587 or smtps://user:password@host:465"  # it may hold a password
+        raise ValueError(message)
+    return Secret(raw)
+
+
+_TLS = frozenset({"auto", "none"})
+
+
+def _mailbox(raw: str) -> tuple[str, str]:
+    name, address = parseaddr(raw)
+    if "@" not in address.strip("@") or not raw.isprintable():
+        message = f"expected an e-mail address, alone or as in Name <name@host>, not {raw!r}"
+        raise ValueError(message)
+    return name, address
+
+
 def _key(raw: str) -> Secret:
     if not all("!" <= character <= "~" for character in raw):
         message = "expected plain characters without a space"  # and not the value, for messages are logged
@@ -176,6 +200,8 @@ _READERS = {
     "hydra_prefix": _flag,
     "language": _language,
     "log_level": _level,
+    "smtp_url": _smtp_url,
+    "mail_from": _mailbox,
     "llm_url": _model_url,
     "llm_model": str,
     "llm_key": _key,

@@ -8,50 +8,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from carnet.core import captures, workspaces
+from carnet.core import captures, tokens, workspaces
+from carnet.http import idempotency
 from carnet.store import tables
 from carnet.store.statements import statement
+from tests.assist.stub import Stub
+from tests.conftest import NOW, Person
 from tests.hydra.dump import untouched
+from tests.hydra.pasting import BLANK, CARD, DEAD, SIGNATURE, confirm, prepare, prepared, violations
 
 if TYPE_CHECKING:
-    import httpx
+    from collections.abc import Callable, Iterator
+
     from sqlalchemy.sql.elements import TextClause
 
-    from tests.conftest import House, Person
-
-SIGNATURE = "Tomasz Król\nHead of Sales, Brenn Optics\n+48 600 000 003\ntomasz@brenn.example"
-CARD = """BEGIN:VCARD
-VERSION:3.0
-FN:Inès Aubry
-N:Aubry;Inès;;;
-ORG:Halden Ateliers
-TITLE:Buyer
-EMAIL:ines@halden.example
-EMAIL:i.aubry@mail.example
-TEL:+33 6 39 98 00 01
-END:VCARD"""
-BLANK = "c1051bb4-d103-4f74-8988-acbcafc7fdc3"
-DEAD = "3c1f0a52-6a0e-4c4f-9d3e-5f2b8d7e1a02"
-
-
-def prepare(person: Person, body: Any) -> httpx.Response:
-    return person.post("/api/contacts/prepare", body)
-
-
-def confirm(person: Person, token: str, **more: Any) -> httpx.Response:
-    return person.post("/api/contacts/confirm", {"confirmationToken": token, **more})
-
-
-def prepared(person: Person, pasted: str = CARD, **more: Any) -> dict[str, Any]:
-    answer = prepare(person, {"text": pasted, **more})
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def violations(answer: httpx.Response) -> list[tuple[str, str]]:
-    assert answer.status_code == 422, answer.text
-    return [(each["propertyPath"], each["code"]) for each in answer.json()["violations"]]
+    from tests.conftest import House
 
 
 def test_the_published_example_is_prepared_and_confirmed(alice: Person) -> None:
@@ -95,22 +66,17 @@ def test_of_nothing_found_there_is_still_a_summary(alice: Person) -> None:
     assert "name" not in found["contact"]
 
 
-def test_overrides_replace_whole_fields_and_null_takes_one_away(alice: Person) -> None:
-    overrides = {"emails": ["new@halden.example"], "position": None, "unknown": 1, "status": "qualified"}
-    found = prepared(alice, overrides=overrides)
-    assert found["contact"]["emails"] == ["new@halden.example"]
-    assert found["contact"]["status"] == "qualified"
-    assert "position" not in found["contact"]
-    contact = confirm(alice, found["confirmationToken"], overrides={"company": None}).json()
-    assert contact["emails"] == ["new@halden.example"]
-    assert contact["status"] == "qualified"
-    assert "company" not in contact
-    assert "position" not in contact
-
-
-def test_overrides_of_confirm_beat_those_of_prepare(alice: Person) -> None:
-    found = prepared(alice, overrides={"name": "Ines A."})
-    assert confirm(alice, found["confirmationToken"], overrides={"name": "I. Aubry"}).json()["name"] == "I. Aubry"
+@pytest.mark.parametrize(
+    ("overrides", "summary"),
+    [
+        ({"name": "Ann\nLee", "address": "1 Main St\n\nTown"}, "Ann Lee, 1 Main St Town"),
+        ({"additionalInfo": "Prefers linen\nand letters"}, "Prefers linen and letters"),
+        ({"additionalInfo": "x" * 101}, "x" * 100),
+        ({"additionalInfo": " "}, "Nothing was found."),
+    ],
+)
+def test_a_summary_is_one_line(anyone: Person, overrides: dict[str, str], summary: str) -> None:
+    assert prepared(anyone, "12345", overrides=overrides)["summary"] == summary
 
 
 @pytest.mark.parametrize("body", [{}, {"text": None}, {"text": ""}, {"text": " \n"}, {"overrides": {"name": "x"}}])
@@ -130,18 +96,30 @@ def test_values_of_another_type_are_refused(alice: Person, name: str, value: Any
     assert f'"{name}" attribute' in answer.json()["detail"]
 
 
-def test_bad_overrides_are_named_under_their_own_path(alice: Person) -> None:
-    overrides = {"emails": ["ok@x.example", "nobody"], "name": " ", "status": "odd"}
-    with untouched(alice.house):
-        paths = [path for path, _ in violations(prepare(alice, {"text": CARD, "overrides": overrides}))]
-    assert paths == ["overrides.name", "overrides.emails[1]", "overrides.status"]
-
-
 def test_a_token_works_once(alice: Person) -> None:
     token = prepared(alice)["confirmationToken"]
     assert confirm(alice, token).status_code == 201
     with untouched(alice.house):
         assert violations(confirm(alice, token)) == [("confirmationToken", DEAD)]
+
+
+def test_a_token_may_be_pasted_with_blanks_around(alice: Person) -> None:
+    assert confirm(alice, f" {prepared(alice)['confirmationToken']}\n").status_code == 201
+
+
+def test_a_token_serves_each_program_of_its_user(alice: Person) -> None:
+    assert confirm(_another_token(alice), prepared(alice)["confirmationToken"]).status_code == 201
+
+
+def _another_token(person: Person, scopes: tuple[str, ...] = ("read", "write")) -> Person:
+    house, write = person.house, person.house.store.write_now
+    token = write(workspaces.ALL, tokens.create, person.user, [house.main], name="another", scopes=scopes, now=NOW)
+    return Person(house, person.user, person.actor, token)
+
+
+@pytest.mark.parametrize("token", ["cw_", "cw_\0", "ключ", "\N{KEY}", "x" * 3_000_000, "../../etc/passwd"])
+def test_odd_tokens_are_dead(anyone: Person, token: str) -> None:
+    assert violations(confirm(anyone, token)) == [("confirmationToken", DEAD)]
 
 
 def test_a_token_is_of_its_user_and_workspace_alone(house: House) -> None:
@@ -155,6 +133,16 @@ def test_a_token_is_of_its_user_and_workspace_alone(house: House) -> None:
 def test_readers_may_neither_prepare_nor_confirm(rita: Person) -> None:
     assert prepare(rita, {"text": CARD}).status_code == 403
     assert confirm(rita, "cw_x").status_code == 403
+
+
+def test_who_may_write_alone_learns_of_no_duplicates(alice: Person) -> None:
+    alice.post("/api/contacts", {"name": "Inès Aubry"})
+    assert prepared(alice)["duplicates"]
+    writer = _another_token(alice, ("contacts:write",))
+    found = prepared(writer)
+    assert found["duplicates"] == []
+    assert found["warnings"] == ["Who it may be already was not looked up: this token may not read contacts."]
+    assert confirm(writer, found["confirmationToken"]).status_code == 201
 
 
 @statement()
@@ -176,6 +164,19 @@ def test_expired_captures_are_swept_away(alice: Person) -> None:
     assert alice.house.store.read_now(lambda db: len(db.all(_captures()))) == 1
 
 
+def test_confirming_sweeps_too(alice: Person) -> None:
+    prepared(alice)
+    token = prepared(alice)["confirmationToken"]
+    alice.house.store.write_now(workspaces.ALL, lambda db: db.run(_age_all_but(), kept=captures._hashed(token)))
+    assert confirm(alice, token).status_code == 201
+    assert alice.house.store.read_now(lambda db: db.all(_captures())) == []
+
+
+@statement()
+def _age_all_but() -> TextClause:
+    return text("UPDATE captures SET expires_at = created_at WHERE secret_hash <> :kept")
+
+
 @statement(tuple)
 def _captures() -> Any:
     return tables.captures.select()
@@ -195,24 +196,6 @@ def test_of_fifty_confirms_at_once_one_makes_the_contact(house: House) -> None:
     answers = house.together(*[(house.alice, "POST", "/api/contacts/confirm", body)] * 50)
     assert sorted(answer.status_code for answer in answers) == [201] + [422] * 49
     assert house.alice.get("/api/contacts").json()["hydra:totalItems"] == 1
-
-
-def test_duplicates_are_ranked_by_what_they_share(alice: Person) -> None:
-    for body in (
-        {"name": "INES AUBRY"},
-        {"name": "Somebody else", "phones": ["0639980001"]},
-        {"name": "Inès Aubry", "emails": ["INES@halden.example"]},
-        {"name": "Nobody", "emails": ["xines@halden.example"]},
-    ):
-        alice.post("/api/contacts", body)
-    found = prepared(alice)
-    assert [each["name"] for each in found["duplicates"]] == ["Inès Aubry", "Somebody else", "INES AUBRY"]
-    assert found["duplicates"][0]["@id"] == f"/api/contacts/{found['duplicates'][0]['id']}"
-
-
-def test_strangers_are_no_duplicates(house: House) -> None:
-    house.mallory.post("/api/contacts", {"name": "Inès Aubry"})
-    assert prepared(house.alice)["duplicates"] == []
 
 
 def test_only_a_hash_of_the_token_is_kept(alice: Person) -> None:
@@ -238,3 +221,37 @@ def test_a_request_that_comes_twice_under_one_key_is_answered_alike(alice: Perso
     headers = {"idempotency-key": "one"}
     first, second = (alice.post("/api/contacts/prepare", {"text": CARD}, headers=headers).json() for _ in range(2))
     assert first["confirmationToken"] == second["confirmationToken"]
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    stub = Stub()
+    yield stub
+    stub.close()
+
+
+def test_what_comes_again_under_its_key_is_not_read_again(
+    new_house: Callable[..., House], stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub.says({"name": None})
+    alice = new_house(llm_url=stub.url).alice
+    headers = {"idempotency-key": "one"}
+    first, again = (alice.post("/api/contacts/prepare", {"text": SIGNATURE}, headers=headers) for _ in range(2))
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["idempotency-replayed"] == "true"
+    assert again.headers["content-type"] == first.headers["content-type"]
+    assert alice.post("/api/contacts/prepare", {"text": CARD + "."}, headers=headers).status_code == 422
+    assert len(stub.heard) == 1
+    monkeypatch.setattr(idempotency, "REMEMBERED", timedelta(days=-1))
+    assert (
+        "idempotency-replayed" not in alice.post("/api/contacts/prepare", {"text": SIGNATURE}, headers=headers).headers
+    )
+    assert len(stub.heard) == 2
+
+
+def test_a_lost_answer_of_confirm_is_given_again_under_its_key(alice: Person) -> None:
+    body, headers = {"confirmationToken": prepared(alice)["confirmationToken"]}, {"idempotency-key": "one"}
+    first, again = (alice.post("/api/contacts/confirm", body, headers=headers) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert alice.get("/api/contacts").json()["hydra:totalItems"] == 1

@@ -25,6 +25,8 @@ token = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 app.add_typer(workspace, name="workspace")
 app.add_typer(user, name="user")
 app.add_typer(token, name="token")
+outbox = typer.Typer(help="The mails that haven't left.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 
 
 @app.command()
@@ -167,6 +169,30 @@ def revoke_token(id: str, data: Data = None, database: Url = None) -> None:  # n
     from carnet.cli import keys
 
     keys.revoke(id, data, database)
+
+
+@outbox.command("list")
+def list_mails(data: Data = None, database: Url = None) -> None:
+    """List the mails that haven't left, and why."""
+    from carnet.cli import posting
+
+    posting.list_all(data, database)
+
+
+@outbox.command("retry")
+def retry_mail(mail: str, data: Data = None, database: Url = None) -> None:
+    """Have a mail tried again; of an uncertain one the recipient may then have two."""
+    from carnet.cli import posting
+
+    posting.retry(mail, data, database)
+
+
+@outbox.command("drop")
+def drop_mail(mail: str, data: Data = None, database: Url = None) -> None:
+    """Give a mail up; its draft can be written on again."""
+    from carnet.cli import posting
+
+    posting.drop(mail, data, database)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import bindparam, delete, insert, select
 
-from carnet.core import contacts
+from carnet.core import companies, contacts
 from carnet.core.errors import Fault, InvalidError, Violation
 from carnet.core.paging import Asked
 from carnet.core.permissions import Actor, Right, require
@@ -28,13 +29,18 @@ if TYPE_CHECKING:
     from carnet.core.contacts import Contact
     from carnet.store.database import Database
 
+LONGEST_TEXT = 1_000_000
+"""Characters of a text that is pasted; of these only some are read (see `assist.extraction`)."""
 LIFE = timedelta(minutes=30)
 _MARK = "cw_"
 _MOST_DUPLICATES = 10
 _LOOKED_AT = 50
 _TELLING_DIGITS = 8
 """The last digits of a phone number that tell it from others, however its beginning is written."""
+_EXTENSION = re.compile(r"[\s,;]*(?:ext(?:ension)?|poste|x|#)[\s.:=]*\d{1,6}\s*$", re.IGNORECASE)
+"""What stands behind a phone number to reach one desk."""
 _BY_EMAIL, _BY_PHONE, _BY_NAME = 4, 2, 1
+_LONGEST_NOTE = 100
 
 
 class Capture(msgspec.Struct, frozen=True, array_like=True):
@@ -78,9 +84,11 @@ def _forget_expired() -> Delete:
 def prepare(db: Database, actor: Actor, found: Mapping[str, Any], *, now: datetime) -> tuple[str, datetime]:
     """Keep what was found for half an hour; give the secret that confirms it, and when it expires.
 
-    Only a hash of the secret is kept. No contact is made.
+    Only a hash of the secret is kept. No contact is made. Raises for links that lead nowhere as `contacts.create` does.
     """
     require(actor, Right.WRITE_CONTACTS)
+    kept = dict(found)
+    contacts.settle_links(db, actor, kept)
     db.run(_forget_expired(), workspace_id=actor.workspace_id, now=now)
     secret = _MARK + secrets.token_urlsafe(32)
     expires_at = now + LIFE
@@ -91,7 +99,7 @@ def prepare(db: Database, actor: Actor, found: Mapping[str, Any], *, now: dateti
         user_id=actor.user_id,
         created_at=now,
         expires_at=expires_at,
-        found=dict(found),
+        found=kept,
     )
     return secret, expires_at
 
@@ -107,6 +115,7 @@ def redeem(db: Database, actor: Actor, secret: str, *, now: datetime) -> dict[st
     if capture is None or capture.user_id != actor.user_id or capture.expires_at <= now:
         raise InvalidError([Violation("confirmation_token", Fault.DEAD)])
     db.run(_forget(), workspace_id=actor.workspace_id, used=capture.secret_hash)
+    db.run(_forget_expired(), workspace_id=actor.workspace_id, now=now)
     return capture.found
 
 
@@ -121,7 +130,7 @@ def duplicates(db: Database, actor: Actor, found: Mapping[str, Any]) -> list[Con
     for filters, likely, mark in (
         ({"emails": list(emails)}, lambda each: emails & set(map(fold, each.emails)), _BY_EMAIL),
         ({"phones": list(phones)}, lambda each: phones & set(map(_telling, each.phones)), _BY_PHONE),
-        ({"name": [name]}, lambda each: fold(each.name) == name, _BY_NAME),
+        ({"name_is": [name[: companies.LONGEST_NAME]]}, lambda each: fold(each.name) == name, _BY_NAME),
     ):
         if not all(any(values) for values in filters.values()):
             continue
@@ -137,7 +146,8 @@ def summary(found: Mapping[str, Any]) -> str:
     work = _joined(" at ", [found.get("position"), found.get("company")])
     reached = [*_first(found.get("emails")), *_first(found.get("phones"))]
     told = _joined(", ", [found.get("name"), work, *reached, found.get("address")])
-    return told or _joined(", ", [found.get("website"), found.get("linkedin_url")]) or "Nothing was found."
+    told = told or _joined(", ", [found.get("website"), found.get("linkedin_url")])
+    return " ".join((told or (found.get("description") or "")[:_LONGEST_NOTE]).split()) or "Nothing was found."
 
 
 def _joined(mark: str, parts: Sequence[str | None]) -> str:
@@ -150,7 +160,7 @@ def _first(texts: Sequence[str] | None) -> Sequence[str]:
 
 def _telling(phone: str) -> str:
     """The digits by which a phone number is known again; empty for one that is too short to tell."""
-    digits = "".join(character for character in phone if character.isdigit())
+    digits = "".join(filter(str.isdigit, _EXTENSION.sub("", phone)))
     return digits[-_TELLING_DIGITS:] if len(digits) >= _TELLING_DIGITS else ""
 
 

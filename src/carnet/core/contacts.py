@@ -52,6 +52,8 @@ class Appended(StrEnum):
 class Contact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A person, with the names of the company and the pipeline state that the record links to.
 
+    One with `do_not_email` set has asked for no mail, and gets none.
+
     One who `is_partial` is known for somebody else's sake, a relative without an entry of their own.
     """
 
@@ -81,6 +83,7 @@ class Contact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     owner_id: str | None
     is_lead: bool
     is_partial: bool
+    do_not_email: bool
     tag_ids: list[str] | None
     extras: dict[str, Any] | None
     company: str | None = None
@@ -111,6 +114,7 @@ class ContactDraft(msgspec.Struct, frozen=True, kw_only=True):
     owner_id: str | None = None
     is_lead: bool = False
     is_partial: bool = False
+    do_not_email: bool = False
     tag_ids: Sequence[str] | None = None
     extras: dict[str, Any] | None = None
 
@@ -139,6 +143,7 @@ class ContactChanges(msgspec.Struct, frozen=True, kw_only=True):
     owner_id: str | None | UnsetType = UNSET
     is_lead: bool | UnsetType = UNSET
     is_partial: bool | UnsetType = UNSET
+    do_not_email: bool | UnsetType = UNSET
     tag_ids: Sequence[str] | None | UnsetType = UNSET
     extras: dict[str, Any] | None | UnsetType = UNSET
 
@@ -212,6 +217,7 @@ LISTING: Listing[Contact] = Listing(
     base=(_c.kind == "person",),
     filters={
         "name": Text(tables.contacts, _c.name_folded),
+        "name_is": OneOf(_c.name_folded),
         "emails": Text(tables.contacts, _c.emails_folded),
         "phones": Text(tables.contacts, _c.phones_folded),
         "position": Text(tables.contacts, _c.position_folded),
@@ -229,6 +235,7 @@ LISTING: Listing[Contact] = Listing(
         "phone_begins": Begins(_c.phones_folded),
         "is_lead": Condition(_c.is_lead),
         "is_partial": Condition(_c.is_partial),
+        "do_not_email": Condition(_c.do_not_email),
         "has_company": Condition(_c.company_id.is_not(None)),
         "has_state": Condition(_c.state_id.is_not(None)),
         "has_emails": Condition(_c.emails_folded != ""),
@@ -398,6 +405,7 @@ def _linked_up(
     db: Database, actor: Actor, said: dict[str, Any], *, now: datetime, before: Contact | None = None
 ) -> dict[str, Any]:
     """What was said, with the company's id in place of its name, and every link known to lead somewhere."""
+    settle_links(db, actor, said)
     named = said.pop("company", UNSET)
     company_id = said.get("company_id", UNSET)
     if company_id is UNSET or (company_id is None and before is None):
@@ -405,7 +413,16 @@ def _linked_up(
             said["company_id"] = companies.find_or_create(db, actor, named, now=now)
         elif named is None:
             said["company_id"] = None
-    elif company_id is not None and not records.exists(db, actor, companies.NOUN, company_id):
+    return said
+
+
+def settle_links(db: Database, actor: Actor, said: dict[str, Any]) -> None:
+    """Bring the links among what is said of a contact into their form.
+
+    Raises InvalidError for an unknown `company_id`, and NoSuchReferenceError for any other link that leads nowhere.
+    """
+    company_id = said.get("company_id")
+    if company_id is not None and not records.exists(db, actor, companies.NOUN, company_id):
         raise InvalidError([Violation("company_id", Fault.UNKNOWN)])
     tags.settle(db, actor, said)
     state_id, owner_id, gender_id = said.get("state_id"), said.get("owner_id"), said.get("gender_id")
@@ -415,7 +432,6 @@ def _linked_up(
         raise NoSuchReferenceError("owner_id", "user", owner_id)
     if gender_id is not None and not records.exists(db, actor, genders.NOUN, gender_id):
         raise NoSuchReferenceError("gender_id", "gender", gender_id)
-    return said
 
 
 def _seen(db: Database, actor: Actor, contact: Contact) -> Contact:

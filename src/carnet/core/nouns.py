@@ -12,6 +12,7 @@ from carnet.core import (
     companies,
     contacts,
     deals,
+    drafts,
     genders,
     journal,
     notes,
@@ -86,6 +87,7 @@ NOUNS: dict[str, Known] = {
             removal.remove_category,
             Right.WRITE_ACTIVITIES,
         ),
+        Known(drafts.NOUN, drafts.drafts_of, drafts.get, removal.remove_draft, Right.WRITE_EMAILS),
         Known(journal.NOUN, journal.entries_of, journal.get, removal.remove_entry, Right.WRITE_JOURNAL),
         Known(
             pipelines.PIPELINE,

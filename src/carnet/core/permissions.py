@@ -41,6 +41,8 @@ class Right(StrEnum):
     WRITE_ACTIVITIES = "activities:write"
     READ_JOURNAL = "journal:read"
     WRITE_JOURNAL = "journal:write"
+    READ_EMAILS = "emails:read"
+    WRITE_EMAILS = "emails:write"
     READ_METRICS = "metrics"
 
     @property

@@ -16,6 +16,7 @@ from carnet.core import (
     companies,
     contacts,
     deals,
+    drafts,
     events,
     genders,
     journal,
@@ -72,8 +73,8 @@ class _Removal:
                     self.take(kind.NOUN, record)
 
     def of_contact(self, contact_id: str) -> None:
-        """Take a contact's reminders and calls, and the activities where nobody else took part."""
-        for kind in (reminders, calls):
+        """Take a contact's reminders, calls and drafts, and the activities where nobody else took part."""
+        for kind in (reminders, calls, drafts):
             for record in kind.linked_to(self.db, self.actor, contact_id):
                 self.take(kind.NOUN, record)
         for activity in activities.attended_by(self.db, self.actor, contact_id):
@@ -109,7 +110,8 @@ def remove_note(db: Database, actor: Actor, note_id: str, *, now: datetime, caus
 def remove_contact(db: Database, actor: Actor, contact_id: str, *, now: datetime, cause: Cause = NOTHING) -> int:
     """Delete a contact, and give its event's number.
 
-    The tasks, notes and activities that hang on nothing else go with it, and so do its reminders and calls; deals stay.
+    The tasks, notes and activities that hang on nothing else go with it, and so do its reminders, calls and drafts.
+    Deals stay, and a mail that was accepted for sending leaves.
     """
     require(actor, Right.WRITE_CONTACTS)
     contact = contacts.get(db, actor, contact_id)
@@ -197,6 +199,12 @@ def remove_category(db: Database, actor: Actor, category_id: str, *, now: dateti
     removal = _begin(db, actor, now)
     removal.unlink(activity_types.TYPE, activity_types.types_in(db, actor, category.id), "category_id")
     return removal.end(activity_types.CATEGORY, category, cause)
+
+
+def remove_draft(db: Database, actor: Actor, draft_id: str, *, now: datetime, cause: Cause = NOTHING) -> int:
+    """Delete a draft, and give its event's number. A mail that it has become leaves all the same."""
+    require(actor, Right.WRITE_EMAILS)
+    return records.remove(db, actor, drafts.NOUN, drafts.get(db, actor, draft_id), now=now, cause=cause)
 
 
 def remove_entry(db: Database, actor: Actor, entry_id: str, *, now: datetime, cause: Cause = NOTHING) -> int:

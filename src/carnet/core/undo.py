@@ -37,6 +37,9 @@ def undo(db: Database, actor: Actor, event_number: int, *, now: datetime) -> Und
     where the change can't be taken back as things stand: its record is gone, or is there already.
     """
     event = events.get(db, actor, event_number)
+    if event.noun not in NOUNS:
+        message = "What has left can't be taken back."
+        raise ConflictError(message)
     require(actor, NOUNS[event.noun].right)
     actor = msgspec.structs.replace(actor, rights=frozenset(Right))  # what went with it comes back with it
     done = Undone([], [])

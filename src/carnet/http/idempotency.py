@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import bindparam, delete, select, update
 
-from carnet.core.errors import Fault, InvalidError, KeyReusedError, Violation
+from carnet.core.errors import ConflictError, Fault, InvalidError, KeyReusedError, Violation
 from carnet.http.messages import Answer
 from carnet.store import tables
 from carnet.store.conditions import within
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from carnet.store.statements import Clause
 
 REMEMBERED = timedelta(hours=24)
+_LONGEST_RUN = timedelta(seconds=30)
 _LONGEST = 255
 _LARGEST_SUCCESS = 299
 _table = tables.idempotency
@@ -88,6 +89,17 @@ def key_of(request: Request) -> str | None:
     return key
 
 
+def known_answer(db: Database, actor: Actor, request: Request) -> Answer | None:
+    """The answer that the request's key has already; nothing is claimed. Raises as `key_of` and `recall` do."""
+    key = key_of(request)
+    if key is None:
+        return None
+    known = db.find(_known(), workspace_id=actor.workspace_id, of_token=actor.token_id, of_key=key)
+    if known is None or known.created_at < request.now - REMEMBERED:
+        return None
+    return _said_again(known, _fingerprint(request), request.now)
+
+
 def recall(db: Database, actor: Actor, request: Request, key: str) -> Answer | None:
     """Claim the key for this request, or give the answer that it has already.
 
@@ -106,8 +118,15 @@ def recall(db: Database, actor: Actor, request: Request, key: str) -> Answer | N
     if claimed is not None:
         return None
     known = db.one(_known(), workspace_id=actor.workspace_id, of_token=actor.token_id, of_key=key)
+    return _said_again(known, fingerprint, request.now)
+
+
+def _said_again(known: _Remembered, fingerprint: str, now: datetime) -> Answer:
     if known.fingerprint != fingerprint:
         raise KeyReusedError
+    if known.status is None and now - known.created_at < _LONGEST_RUN:
+        message = "The first request with this Idempotency-Key is still running."
+        raise ConflictError(message)
     answer = Answer(known.status or 200, (known.body or "").encode())
     headers = known.headers or {}
     answer.media_type = headers.pop("content-type", "").encode() or answer.media_type
@@ -117,10 +136,18 @@ def recall(db: Database, actor: Actor, request: Request, key: str) -> Answer | N
     return answer
 
 
-def remember(db: Database, actor: Actor, key: str, answer: Answer) -> None:
-    """Keep a successful answer under the key that was claimed for it."""
+def release(db: Database, actor: Actor, key: str) -> None:
+    """Forget a key that was claimed, so that the request can be corrected under it."""
+    db.run(_release(), workspace_id=actor.workspace_id, of_token=actor.token_id, of_key=key)
+
+
+def remember(db: Database, actor: Actor, key: str, answer: Answer, *, is_running: bool = False) -> None:
+    """Keep a successful answer under the key that was claimed for it.
+
+    Of a request that `is_running`, what is kept holds where its end is never heard of.
+    """
     if answer.status > _LARGEST_SUCCESS:
-        db.run(_release(), workspace_id=actor.workspace_id, of_token=actor.token_id, of_key=key)
+        release(db, actor, key)
         return
     headers = {name.decode(): value.decode("latin-1") for name, value in answer.headers}
     headers["content-type"] = answer.media_type.decode()
@@ -129,7 +156,7 @@ def remember(db: Database, actor: Actor, key: str, answer: Answer) -> None:
         workspace_id=actor.workspace_id,
         of_token=actor.token_id,
         of_key=key,
-        new_status=answer.status,
+        new_status=None if is_running else answer.status,
         new_headers=headers,
         new_body=answer.body.decode(),
     )

@@ -23,7 +23,7 @@ from carnet.store.database import StoreFullError, StoreUnavailableError
 from carnet.telemetry import timer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -56,6 +56,8 @@ class Operation:
     """Whether a read may take long, so that it must not keep others waiting."""
     before: Callable[[Store, Actor, Request], None] | None = None
     """What a write needs that takes long or waits for others: done in a thread, before the transaction begins."""
+    after: Callable[[Request], Awaitable[Answer]] | None = None
+    """What a write does once it is committed, where that takes long or waits for others; its answer is the one."""
     about: Any = None
     """What the tongue itself needs to word and to describe the operation."""
 
@@ -165,8 +167,14 @@ class Resource:
         if operation.before is not None:
             if operation.right is not None:
                 require(actor, operation.right)
+            known = await store.read(idempotency.known_answer, actor, request)
+            if known is not None:
+                return known
             await asyncio.to_thread(operation.before, store, actor, request)
-        return await store.write(actor.workspace_id, _write, actor, operation, request)
+        answer = await store.write(actor.workspace_id, _write, actor, operation, request)
+        if operation.after is None or request.prepared is None:  # nothing is prepared where the answer was known
+            return answer
+        return await _finished(store, actor, operation.after, request)
 
     def _read(self, db: Database, operation: Operation, request: Request) -> Answer:
         if operation.right is None:
@@ -188,7 +196,7 @@ def recognise(tongue: Tongue, db: Database, request: Request) -> Actor:
 
 
 _FIRST_ERROR = 400
-_FIRST_FAULT_OF_OURS = 500
+_OUR_FAULT = 500
 
 
 class ClientGoneError(Exception):
@@ -205,7 +213,23 @@ def _write(db: Database, actor: Actor, operation: Operation, request: Request) -
     if known is not None:
         return known
     answer = operation.work(db, actor, request)
-    idempotency.remember(db, actor, key, answer)
+    idempotency.remember(db, actor, key, answer, is_running=operation.after is not None)
+    return answer
+
+
+async def _finished(
+    store: Store, actor: Actor, after: Callable[[Request], Awaitable[Answer]], request: Request
+) -> Answer:
+    """The answer of what is done after the commit, kept under the request's key in place of the first one."""
+    key = idempotency.key_of(request)
+    try:
+        answer = await after(request)
+    except CarnetError:
+        if key is not None:
+            await store.write(actor.workspace_id, idempotency.release, actor, key)
+        raise
+    if key is not None:
+        await store.write(actor.workspace_id, idempotency.remember, actor, key, answer)
     return answer
 
 
@@ -248,7 +272,7 @@ def worded(tongue: Tongue, error: Exception, operation: Operation | None, reques
     answer = tongue.word(error, operation, request)
     if isinstance(error, (StoreFullError, StoreUnavailableError)):
         log.warning("refused", request_id=request.id, method=request.method, path=request.path, why=str(error))
-    elif not isinstance(error, CarnetError) or answer.status >= _FIRST_FAULT_OF_OURS:
+    elif not isinstance(error, CarnetError) or answer.status == _OUR_FAULT:
         log.error("request failed", request_id=request.id, method=request.method, path=request.path, exc_info=error)
     return answer
 

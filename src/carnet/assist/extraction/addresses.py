@@ -193,6 +193,8 @@ def _first(atoms: list[Atom], first: int) -> int:
     """The first atom of an address whose first core is known."""
     while first > 0:
         atom, core = atoms[first - 1], atoms[first]
+        if core.is_after_bar and (start := _start_of_parted_line(atoms, first)) is not None:
+            return start
         is_same = atom.row == core.row
         if core.row - atom.row > 1:
             break
@@ -219,6 +221,16 @@ def _first(atoms: list[Atom], first: int) -> int:
         else:
             break
     return first
+
+
+def _start_of_parted_line(atoms: list[Atom], first: int) -> int | None:
+    """Where the line begins, if all before a bar and a postcode is rooms and numbers: "Pol. Ind. Urtegi, 7 · 20750 …"."""
+    start = first
+    while start > 0 and atoms[start - 1].row == atoms[first].row:
+        start -= 1
+    before = {atom.piece for atom in atoms[start:first]}
+    is_parted = Piece.ROOM in before and before <= {Piece.ROOM, Piece.NUMBER, Piece.NUMBERED, Piece.WAY}
+    return start if is_parted and atoms[first].piece in {Piece.CODE, Piece.FAINT_CODE} else None
 
 
 def _start_of_roomy_line(atoms: list[Atom], first: int) -> int | None:

@@ -59,6 +59,9 @@ def places(rows: list[Row]) -> None:
         return
     first = next((row.number for row in rows if row.role is Role.PLAIN), 0)
     for row in rows:
+        work, dot, school = row.left.partition(" · ")
+        if dot and work and traits_of(school).is_school:
+            row.mask(len(work), len(row.text))
         if row.number == first or row.role is not Role.PLAIN or not _LIVES.fullmatch(row.text):
             continue
         traits = traits_of(row.text)

@@ -46,7 +46,7 @@ _ALLOWING: Final = {
 _STRONG: Final = {kind: frozenset(cues.split("|")) for kind, cues in _TELLING.items()}
 _ALL: Final = {kind: _STRONG[kind] | frozenset(cues.split("|")) for kind, cues in _ALLOWING.items()}
 _BETWEEN: Final = frozenset(
-    "the a an la le l les der die das dem el il lo our un une now nouveau nouvelle new local neue".split()
+    "dort la-bas alli li there the a an la le l les der die das dem el il lo our un une now nouveau nouvelle new local neue".split()
 )
 _LONGEST_CUE = 3
 OF: Final = frozenset(

@@ -37,7 +37,7 @@ _REFUSED = re.compile(
     r"nr|num|\w{3,}nr|id|isbn|meeting id|company (?:no|number)|"
     r"npi|bar (?:no|number)|nmls|dre|rge|orias|cnpj|rfc|cuit|btw|pesel|regon|nip|mwst|wee|duns|eori|crn|capital social|"
     r"au capital|order|orders|commande|bestell\w*|pedido|ordine|facture|invoice|rechnung\w*|factura|fattura|dossier|ticket|"
-    r"tracking|colis|ref|reference|licen[cs]e|licencia|lic|devis|quote|angebot\w*|presupuesto|client|customer|kunden\w*|cliente|"
+    r"tracking|colis|ref|reference|licen[cs]e|licencia|lic|devis|quote|angebot\w*|presupuesto|(?<!service )(?<!espace )client|customer|kunden\w*|(?<!al )cliente|"
     r"contrat|contract|vertrag\w*|case|file|membership|mitglied\w*|auftrag\w*|registration|registrierung\w*|registro|"
     r"immatriculation|matricule|serial|serie|lot|patent|passcode|pin|code|charity|comptes?|accounts?|acct|konto\w*|cuenta|conto|"
     r"routing|policy|police|credit|card|carte|article|art|po)\b"
@@ -46,6 +46,12 @@ _REFUSED = re.compile(
     r"\bn[°º]|\bche-|\bregistr|(?<!tel )(?<!phone )(?<!mobile )(?<!cell )(?<!contact )\bno\."
 )
 """Words that make a figure another's: of the state, the bank, an order. Not in titles: "Account Manager" has a telephone."""
+_NUMBERED = re.compile(r"^(?:n[°º]|no\.?|num(?:ero|ber)? (?:de |of )?)\s?|\s(?:n[°ºo]|no\.|num(?:ero|ber)|id|nr)\.?$")
+_NUMBER_OF = re.compile(
+    r"\b(?:numero|num\.?|n[°º]) ?(?:d['’]|de |du |of |della |di |del |de la )?([^\W\d_]{3,}(?: [^\W\d_]+){0,2}) ?:\W*$|"
+    r"((?:[^\W\d_']{2,} ){1,2})(?:number|nummer) ?:\W*$"
+)
+_CALLING = frozenset("call callback back best new night after hours toll free".split())
 _CALLS = re.compile(
     r"\b(?:call|calls|calling|ring|reach|text|dial|phone|phones|telephone|mobile|cell|number|line|appel\w*|joindre|"
     r"joignable|rappel\w*|telephon\w*|numero|portable|chiam\w*|telefon\w*|llam\w*|erreich\w*|anruf\w*|ruf\w*|"
@@ -61,6 +67,13 @@ class Context(NamedTuple):
     start: int
     is_told: bool = False
     """Whether a label stands before it that no telephone has."""
+    is_paired: bool = False
+    """Whether its label speaks of a fax too, which the next number would be: "Tel. / Fax: … / …"."""
+
+
+def is_refusal(line: str) -> bool:
+    """Whether a line is nothing but a word that makes the figure below it another's, as `SIREN` and `VAT no.` do."""
+    return _REFUSED.fullmatch(_NUMBERED.sub("", fold(line).strip(" .:*#"))) is not None
 
 
 def without_others(line: str) -> str:
@@ -95,17 +108,31 @@ def context_of(line: str, start: int, after: int, previous: Context) -> Context:
     if not re.search(r"[^\W\d_]|#|°|º", folded):
         # Nothing but a sign: what was said of the number before goes on, as in "Tel. 01 … / 06 …".
         is_close = segment.strip() in {"", "/", "-", "–", "et", "&", ",", "or", "ou", "und", "("}
-        return Context(previous.kind if is_close else None, start)
+        kind = "fax" if previous.is_paired else previous.kind
+        return Context(kind if is_close else None, start)
+    if _counts_something(folded):
+        return Context("refused", begin)
     if _TEL_AND_FAX.search(folded):
-        return Context("phone", begin)
+        return Context("phone", begin, is_paired=folded.find("fax") > 0)
     labelled = _labelled(segment, folded, begin)
     if labelled is not None:
         return labelled
-    if _REFUSED.search(folded):
+    refused = max((match.end() for match in _REFUSED.finditer(folded)), default=None)
+    called = max((match.start() for match in _CALLS.finditer(folded)), default=None)
+    # "au sujet du devis mon numéro est le …" is a telephone's, "policy number …" a policy's.
+    if refused is not None and (called is None or called <= refused + 1):
         return Context("refused", begin)
-    if _CALLS.search(folded):
+    if called is not None:
         return Context("phone", start)
     return Context(None, start, is_told=segment.rstrip().endswith(":"))
+
+
+def _counts_something(folded: str) -> bool:
+    """Whether a label counts what no telephone has: "Numéro d'adhérent :", "Passport number:"."""
+    match = _NUMBER_OF.search(folded)
+    if match is None:
+        return False
+    return not any(is_qualifier(word) or word in _CALLING for word in re.findall(r"[^\W\d_]+", match[1] or match[2]))
 
 
 def _segment(line: str, start: int, after: int) -> tuple[str, int]:

@@ -16,7 +16,8 @@ _FIELDS: Final = {
         "ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|interlocuteur|interlocutrice|votre nom|nombre "
         "completo|nombre y apellidos|contacto|nome e cognome|nominativo|referente|contatto|nome completo|vor- und "
         "nachname|vor und nachname|vollstandiger name|persona de contacto|employee|personne a contacter|contact "
-        "principal|employee name|full legal name|customer name|lead name|guest|attendee|participant|signataire"
+        "principal|employee name|full legal name|customer name|lead name|guest|attendee|participant|signataire|person|"
+        "personne"
     ),
     "family": (
         "last name|lastname|surname|family name|nachname|familienname|zuname|apellido|apellidos|cognome|nom de famille|"
@@ -39,7 +40,7 @@ _FIELDS: Final = {
         "mobile/whatsapp|tel/whatsapp|no de tel|n de tel|n telephone|telephone bureau|call|appel|secretariat|secretary|"
         "local|non-emergency|tel cell|contact no|contact number|mobile no|phone no|tel no|cell no"
     ),
-    "fax": "fax|faxes|telecopie|telecopieur|telefax|f|fx|faxnummer|fax number|fax no|tel/fax|telecopy",
+    "fax": "fax|faxes|facsimile|telecopie|telecopieur|telefax|f|fx|faxnummer|fax number|fax no|tel/fax|telecopy",
     "company": (
         "i work at|i work for|company|company name|organisation|organization|organisation name|organization name|"
         "societe|entreprise|employer|employeur|firma|firmenname|unternehmen|empresa|azienda|societa|practice|raison "
@@ -72,7 +73,7 @@ _FIELDS: Final = {
         "postal code|zip|zip code|postcode|post code|code postal|plz|postleitzahl|cp|codigo postal|cap|zip/postal code|"
         "zip / postal code"
     ),
-    "city": "city|town|ville|ort|stadt|ciudad|localidad|poblacion|citta|comune|city/town|wohnort",
+    "city": "city|town|ville|localite|commune|ort|stadt|ciudad|localidad|poblacion|citta|comune|city/town|wohnort",
     "place": (
         "plz/ort|plz / ort|plz ort|plz, ort|plz und ort|cp ville|cp / ville|cp/ville|code postal et ville|code postal "
         "/ ville|code postal, ville|cap e citta|cap / citta|cap/citta|cp y ciudad|cp / ciudad"
@@ -109,7 +110,7 @@ _QUALIFIERS = frozenset(
     "bureau mon my your votre geschaftlich privat dienstlich trabajo personale ufficio lavoro day evening daytime "
     "contact complete full complet 1 2 3 no n nr number numero current actuel actuelle corporate standard reception de "
     "du la du your the preferred best line ligne international uk us eu fr usa paris london (0) direkt "
-    "zentrale ou et".split()
+    "zentrale ou et of del della der des di den y e und and + postal postale physical primary tf".split()
 )
 SIGNS: Final = {
     **dict.fromkeys("📞☎✆☏🕿🕾🕽📲", "tel"),
@@ -125,10 +126,23 @@ SIGNS: Final = {
 }
 _SIGN = re.compile(rf"([{''.join(SIGNS)}])\s{{0,4}}:?\s{{0,4}}")
 _LABELLED = re.compile(
-    r"^\W{0,6}([^:=\t|]{1,40}?)\s{0,4}(?:\[[^\]]{0,20}\])?\s{0,4}(:|=>?|\.{3,}:?|_{3,}:?|…+:?|\t+|\|| {3,})\s*(.*)$",
+    r"^\W{0,6}([^:=\t|]{1,40}?)\s{0,4}(?:\[[^\]]{0,20}\])?\s{0,4}(:|=>?|\.{3,}:?|_{3,}:?|…+:?|\t+|\||(?<=\s)[-–—](?=\s)|"
+    r" {3,})\s*(.*)$",
     re.DOTALL,
 )
 _BRACKETS = re.compile(r"\([^()]{0,30}\)")
+_OF_SOMEBODY: Final = frozenset({"name", "email", "phone"})
+_BLANKED = str.maketrans({"_": " ", "°": " ", "º": " "})
+_COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\D)")
+_MOST_COMPOSED = 4
+_COMPOSED: Final = (
+    (frozenset({"code", "city", "region", "country"}), "place"),
+    (frozenset({"given", "family", "name"}), "name"),
+    (frozenset({"given", "family", "name", "company"}), "company"),
+    (frozenset({"name", "position"}), "position"),
+    (frozenset({"email", "address"}), "email"),
+)
+"""What a label of several fields is: "ZIP and city" a place, "name of the firm" a company. The first that holds all."""
 
 
 class Label(NamedTuple):
@@ -137,22 +151,37 @@ class Label(NamedTuple):
     field: str
     start: int
     is_weak: bool = False
-    """Parted from its value by a tab or a bar only, as cells are that may be no label at all."""
+    """Parted from its value by a tab, a bar or a dash only, as things are that may be no label at all."""
+    whose: str = ""
+    """The word before it that is no label: "assistant" of `Assistant's email`."""
 
 
 @lru_cache(maxsize=4096)
 def field_of(words: str) -> str | None:
     """The field that a label names, or None where it is no label."""
-    folded = " ".join(
-        fold(_BRACKETS.sub(" ", words)).replace("’", "'").replace("_", " ").strip(" .:*_#•·-–\"'").split()
-    )
+    words = _COUNTED.sub("", _BRACKETS.sub(" ", words))
+    folded = fold(words).replace("’", "'").translate(_BLANKED)
+    folded = " ".join(folded.strip(" .:*_#•·-–\"'").split())
     plain = folded.replace(".", "").strip()
     if plain in FIELD_OF:
         return FIELD_OF[plain]
-    kept = [word for word in re.split(r"[\s/]+", plain) if word and word not in _QUALIFIERS]
-    if not plain or len(kept) > 2:
+    parts = [word for word in re.split(r"[\s/+&,]+", plain) if word]
+    kept = [word for word in parts if word not in _QUALIFIERS]
+    if not plain or len(kept) > _MOST_COMPOSED:
         return None
-    return FIELD_OF.get(" ".join(kept)) if kept else FIELD_OF.get(plain.split()[-1])
+    if not kept:
+        return FIELD_OF.get(plain.split()[-1])
+    return FIELD_OF.get(" ".join(kept)) or _composed(kept)
+
+
+def _composed(words: list[str]) -> str | None:
+    """The field of several labels in one, where together they name one."""
+    fields = {FIELD_OF.get(word) for word in words}
+    if len(words) < 2 or None in fields:
+        return None
+    if len(fields) == 1:
+        return fields.pop()
+    return next((whole for parts, whole in _COMPOSED if fields <= parts), None)
 
 
 def is_qualifier(word: str) -> bool:
@@ -170,11 +199,20 @@ def label_of(line: str) -> Label | None:
     match = _LABELLED.match(line)
     if match is None or not match[1].strip():
         return None
-    field = field_of(match[1])
+    field, whose = field_of(match[1]), ""
     if field is None:
-        return None
-    is_weak = not match[2].strip(" \t|")
-    return Label(field, match.start(3), is_weak)
+        whose, _, rest = match[1].strip(" *_").partition(" ")
+        field = field_of(rest) if len(rest) > 1 else None
+        if field not in _OF_SOMEBODY:
+            return None
+    is_weak = not match[2].strip(" \t|-–—")
+    return Label(field, match.start(3), is_weak, fold(whose).replace("’", "'").removesuffix("'s"))
+
+
+def heading_of(line: str) -> str:
+    """The words with which a line says what follows them, whether they are a known label or not."""
+    match = _LABELLED.match(line)
+    return " ".join(fold(match[1]).split()) if match and match[2].strip() else ""
 
 
 def is_civility(value: str) -> bool:

@@ -150,8 +150,8 @@ def _introduction(lines: list[str], at: int) -> int:
         if at + length > len(lines):
             return 0
         line = _unquoted(lines[at + length - 1])[0]
-        if not line.strip():
-            return 0
+        if not line.strip() or (length > 1 and _INTRO_DATED.match(fold(line))):
+            return 0  # a line that begins with a date is the introduction itself, and what is above it is not
         joined = f"{joined} {fold(line)}"[-600:]
         if _INTRO_END.search(joined):
             is_dated = _INTRO_DATED.match(joined) is not None

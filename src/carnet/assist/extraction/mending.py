@@ -7,7 +7,7 @@ from typing import Final
 
 from carnet.assist.extraction import links
 
-_MISREAD = re.compile(r"(?<![^\W\d_])[+(]?[\dOoIl](?:[ ().\-/]{0,3}[\dOoIl]){7,18}(?![^\W\d_])")
+_MISREAD = re.compile(r"(?<![^\W\d_])[+(]?(?:\d|[OoIl](?=[\dOoIl]))(?:[ ().\-/]{0,3}[\dOoIl]){7,18}(?![^\W\d_])")
 _FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1"})
 _LETTERS = str.maketrans({"1": "l", "|": "l", "0": "O"})
 _APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,40}(?: {2,6}(?:[^\W\d_]|&)(?: [^\W\d_]| \.){0,40}){0,8}(?!\S)")
@@ -28,6 +28,10 @@ _WWW = re.compile(
 _TORN = re.compile(
     r"(\bwww ?\. ?[\w-]{2,60}(?:\.com?)?|[a-z0-9]@[\w-]{2,60}(?:\.com?)?)(?: ?\. | \.)([a-z]{2,20})(?![\w.@-])"
 )
+_SPACED = re.compile(
+    r"(?<!\S)(?:[a-z0-9_-]{1,30} \. )?[a-z0-9_.-]{1,40} ?@ ?[a-z0-9-]{2,40}(?: ?\. ?[a-z0-9-]{2,20}){1,2}(?![\w@])"
+)
+_LOUD_L = re.compile(r"(?<![\w@.])[A-ZÀ-Þ]+(?:l[A-ZÀ-Þ]+)*l[A-ZÀ-Þ]{2,}(?:l[A-ZÀ-Þ]+)*(?!\w)")
 _MISREAD_AT = re.compile(r"(?<=[a-z0-9])\s?[©®]\s?(?=((?:[a-z0-9-]{2,60}\.){1,3}[a-z]{2,20})\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
 _MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
@@ -43,13 +47,16 @@ _IS_I = re.compile(
 )
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
-_GAP = re.compile(r"(?<=\w) ,(?=\s)")
+_GAP = re.compile(r"(?<=\w) ([,.])(?=\s)")
+_LEADING_L = re.compile(r"(?<![\w'’@./-])l(?=[nNmMtTrRsS][a-zà-ÿA-Z.])")
+"""No word of the five languages begins so: "lnh." and "lngénieur" begin with an I."""
 
 
 def mended(line: str, addresses: str = "") -> str:
     """The line without what a scanner broke. `addresses` are the text's e-mail lines: they know how a name is spelt."""
     if "@" in line or "©" in line or "®" in line:
         line = _MISREAD_COM.sub(".com", _MISREAD_AT.sub(_sign, line))
+        line = _SPACED.sub(_unspaced, line)
         line = _BEFORE_AT.sub(lambda match: _gap(match, line), line)
         line = _AFTER_AT.sub(lambda match: re.sub(r"\s", "", match[0]).replace(",", "."), line)
     if "www" in line or "@" in line:
@@ -63,6 +70,8 @@ def mended(line: str, addresses: str = "") -> str:
         line = _MISREAD_NUMBER.sub(lambda match: f"{match[1] or match[2]}1", line)
         line = _MISREAD_ZERO.sub(r"\g<1>0", line)
         line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
+        line = _LEADING_L.sub("I", line)
+        line = _LOUD_L.sub(lambda match: match[0].replace("l", "I"), line)
     line = line.replace("l<", "K") if "l<" in line else line
     if "1" in line or "|" in line or "0" in line:
         line = _MISREAD_NAME.sub(lambda match: _letters(match[0], addresses), line)
@@ -70,7 +79,7 @@ def mended(line: str, addresses: str = "") -> str:
     line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
     if "  " in line and _LOUD_APART.fullmatch(line.strip()):
         line = " ".join(line.split())
-    return _GAP.sub(",", line)
+    return _GAP.sub(r"\1", line)
 
 
 def _gap(match: re.Match[str], line: str) -> str:
@@ -78,6 +87,12 @@ def _gap(match: re.Match[str], line: str) -> str:
     before = re.search(r"[^\s|,;:<(]+$", line[: match.start()])
     is_address = match[0] != " @ " or (before is not None and ("." in before[0] or "_" in before[0]))
     return "@" if is_address else match[0]
+
+
+def _unspaced(match: re.Match[str]) -> str:
+    """An address whose every dot stands apart, as in `ana . ruiz @ acme . example`."""
+    whole = match[0].replace(" ", "")
+    return whole if " . " in match[0] and links.address(whole.rpartition("@")[2]) else match[0]
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carnet.assist.extraction import emails, links
+from carnet.assist.extraction.labels import heading_of
 from carnet.assist.extraction.matching import domain_match, local_match
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.traits import traits_of
@@ -46,6 +47,8 @@ class Owner:
     rival: str | None = None
     rival_row: int | None = None
     name_row: int | None = None
+    told_rows: set[int] | None = None
+    """The rows of the form that names the person, where there is one."""
     is_told: bool = False
     """Whether running text told of the person, so that there is no signature whose numbers would be surer."""
 
@@ -54,6 +57,10 @@ class Owner:
         if self.rival_row is None or self.name_row is None:
             return False
         return self.rival_row <= row and not (self.rival_row < self.name_row <= row)
+
+    def is_beside(self, row: Row) -> bool:
+        """Whether a line stands outside the form that names the person."""
+        return self.told_rows is not None and row.number not in self.told_rows
 
     def fits(self, address: str) -> float:
         return local_match(self.name, address.split("@", maxsplit=1)[0]) if self.name else 0.0
@@ -74,8 +81,11 @@ def emails_of(rows: list[Row], owner: Owner) -> list[str]:
     """The e-mail addresses of the contact, the personal ones first."""
     plain: list[str] = []
     spoken: list[tuple[str, Row]] = []
+    is_labelled = any(row.emails and not owner.is_beside(row) for row in readable(rows))
     for row in readable(rows):
         for found in row.emails:
+            if is_labelled and owner.is_beside(row) and owner.fits(found.address) < 0.5:
+                continue
             if emails.is_of_a_function(found.address):
                 continue
             if _is_anothers_row(row, owner):
@@ -143,7 +153,10 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
     """The numbers of the contact, each with how sure it is."""
     plain: list[tuple[str, float]] = []
     spoken: list[tuple[str, float, Row]] = []
+    is_labelled = any(row.phones and not owner.is_beside(row) for row in readable(rows))
     for row in readable(rows):
+        if is_labelled and owner.is_beside(row) and not heading_of(row.text):
+            continue
         for found in row.phones:
             if found.written is None or _is_anothers_row(row, owner):
                 continue
@@ -174,6 +187,8 @@ def site_of(rows: list[Row], hidden: list[tuple[str, str]], addresses: list[str]
                 continue
             if url != link.url and _points_of(url, mail, owner) < 1.0:
                 continue  # what a tracker led to is a site of the contact's only where something else says so
+            if owner.is_beside(row) and _points_of(url, mail, owner) < 1.0:
+                continue
             points = _points_of(url, mail, owner) + (2.0 if row.role is not Role.PROSE else 0.0)
             if (
                 row.role is Role.PROSE and points < 3.0

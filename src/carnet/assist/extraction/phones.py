@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.assist.extraction.figures import EXTENSION, MASK, Context, context_of, is_glued, label_after, without_others
 
+from carnet.assist.extraction.regions import OVERSEAS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,7 +40,7 @@ def find(line: str, regions: Regions, inherited: str | None = None, *, is_prose:
     """The numbers of a line without its e-mail and web addresses; `inherited` is the label of the line before."""
     line = without_others(line)
     found: list[Found] = []
-    previous = Context(inherited if inherited in {"phone", "fax"} else None, 0)
+    previous = Context(inherited if inherited in {"phone", "fax", "refused"} else None, 0)
     at = 0
     for run in _RUN.finditer(line):
         context = context_of(line, run.start(), at, previous)
@@ -48,7 +50,7 @@ def find(line: str, regions: Regions, inherited: str | None = None, *, is_prose:
             after = label_after(line, stop)
             if extension := EXTENSION.match(line, stop):
                 stop = end = extension.end()  # noqa: PLW2901
-            kind = "fax" if after == "fax" else context.kind
+            kind = "fax" if after == "fax" or (nth and context.is_paired) else context.kind
             begin = context.start if nth == 0 else start
             found.append(Found(begin, stop, None if kind in {"fax", "refused"} else written, sureness))
         if not numbers and context.kind in {"fax", "refused"}:
@@ -209,7 +211,8 @@ def _shown(number: PhoneNumber, text: str, regions: Regions) -> str:
     import phonenumbers  # noqa: PLC0415
 
     is_told = text.lstrip("( ").startswith(("+", "00"))
-    is_home = phonenumbers.country_code_for_region(regions.ranked[0]) == number.country_code
+    homes = (regions.ranked[0], *OVERSEAS) if regions.ranked[0] == "FR" else regions.ranked[:1]
+    is_home = number.country_code in {phonenumbers.country_code_for_region(region) for region in homes}
     if is_told or (regions.is_clear and is_home):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return " ".join(text.split())

@@ -55,10 +55,11 @@ _CODES = (
     rf"[A-Z]\d{{4}}[A-Z]{{3}},? {{1,3}}{_CITY}",
     rf"{_CITY}[ ,]{{1,3}}\d{{3}}-\d{{4}}",
     rf"{_CITY}[ ,]{{1,3}}(?:CEDEX|Cedex|cedex)(?:\s\d{{1,2}})?",
+    rf"\d{{2}} B\.?P\.? \d{{1,5}} {_CITY}(?: \d{{1,2}})?",
 )
 _INLINE_CODE = re.compile(rf"(.*[^\W\d_].* \d{{1,4}} ?/?[a-zA-Z]?),? (?:[A-Z]{{1,2}}-)?\d{{4,5}} {_CITY}{_AFTER}")
 _BRACKETED = re.compile(r"(.*\d) ?\((?:[^\W\d_]+\.? ?[\w-]{1,5}|[^()]{1,20})\)")
-_SURE_CODES = frozenset({0, 1, 3, 5, 6, 7, 8, 9, 10, 11, 17, 19})
+_SURE_CODES = frozenset({0, 1, 3, 5, 6, 7, 8, 9, 10, 11, 17, 19, 20})
 _CODE = tuple(re.compile(pattern) for pattern in _CODES)
 _STREET_WORD = re.compile(
     r"\b(?:rue|avenue|av|ave|boulevard|bd|bld|blvd|boul|place|pl|chemin|ch|route|rte|impasse|allees?|quai|cours|square|"
@@ -107,7 +108,7 @@ _HOUSE = re.compile(
 _ONLY_NUMBER = re.compile(r"(?:n[º°o]\.? ?)?\d{1,5} ?/?(?:bis|ter|quater|[a-d])?(?: ?[-/] ?\d{1,5})?")
 _LEADING_STREET = re.compile(
     r"(?:rue|avenue|av|boulevard|boul|bd|chemin|ch|route|rte|impasse|allees?|quai|place|pl|cours|square|passage|"
-    r"esplanade|promenade|faubourg|fbg|sentier|montee|mail|parvis|rond-point|lieu-?dit|via|viale|corso|piazza|piazzale|"
+    r"esplanade|promenade|faubourg|fbg|sentier|montee|venelle|ruelle|traverse|voie|mail|parvis|rond-point|lieu-?dit|via|viale|corso|piazza|piazzale|"
     r"largo|vicolo|strada|calle|avenida|avda|plaza|paseo|carretera|ctra|camino|ronda|galleria)\b\.? ?[^\W\d]|c/ "
     r"?[^\W\d]"
 )

@@ -182,7 +182,7 @@ def _of_position(span: Span, clues: Clues) -> float:
     ends = span.follows in {",", ")", "\n", ".", ";"} or span.follows.startswith(MASK)
     points += (1.0 if cue >= FAIR else 0.5) * ends + 0.5 * (not ends and _precedes_firm(span))
     points += 0.3 * (len(span.words) - 1) + 0.7 * (traits.does and not traits.is_doer)
-    points -= 0.8 * (bool(span.after) and span.after[0].is_proper)
+    points -= 0.8 * (bool(span.after) and span.after[0].is_proper) + 1.5 * (span.follows == ":")
     points -= 3.0 * (clues.domain(span.text) > 0.6) + 0.8 * traits.is_institution * (
         not (traits.is_ranked or traits.is_doer)
     )

@@ -17,6 +17,8 @@ from carnet.core.search import fold
 _STRONG, _FAIR, _WEAK = 3.0, 2.0, 1.0
 _CLEAR_VOTES, _CLEAR_LEAD = 2.0, 1.0
 _MOST = 5
+OVERSEAS: Final = ("GP", "RE", "MQ", "GF")
+"""Whose national numbers a French text gives without their code: no number of France begins as they do."""
 _STATE_NAMES: Final = (
     r"(?:Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan|Minnesota|Ohio|Oregon|"
     r"Pennsylvania|Texas|Washington)"
@@ -49,7 +51,8 @@ _SHAPES: Final = (
     (r"(?<![\d+])0(?:7[5-9]|[2-6]\d) \d{3} \d\d \d\d\b", "CH", 1.5),
     (r"(?<![\d+])04\d\d[ /.]\d\d[ .]\d\d[ .]\d\d\b|(?<![\d+])0\d{1,2}/\d{2,3}[. ]\d\d[. ]\d\d\b", "BE", 1.5),
     (r"(?<![\d+])04\d\d \d{3} \d{3}\b", "AU", 1.5),
-    (r"\bABN\b|\bPty\b", "AU", _STRONG),
+    (r"\bABN\b|(?<!\()\bPty\b", "AU", _STRONG),
+    (r"\(Pty\)", "ZA", _STRONG),
     (r"\bPte\b", "SG", _STRONG),
     (r"\bPvt\b|\bGSTIN\b", "IN", _STRONG),
     (r"(?i)\bde C\.? ?V\.?", "MX", _STRONG),
@@ -135,6 +138,8 @@ class Regions:
                 votes[region] += _FAIR
         ranked = sorted(votes.items(), key=lambda vote: -vote[1])
         self.ranked = [region for region, _ in ranked[:_MOST]]
+        if self.ranked[0] == "FR":
+            self.ranked += [region for region in OVERSEAS if region not in self.ranked]
         self.is_clear = ranked[0][1] >= _CLEAR_VOTES and (len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= _CLEAR_LEAD)
 
     @staticmethod

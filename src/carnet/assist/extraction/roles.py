@@ -71,7 +71,7 @@ _LEGAL = re.compile(
     r"\babn\b|\bacn\b|\btax id|\bein\b|siege social|sede legale|domicilio social|firmenbuch|\bfn \d|\buid\b|orias|"
     r"authori[sz]ed and regulated|regulated by|fca\b|n° ?tva|bankverbindung|\bblz\b|\bche-\d|\bmwst|\bkvk\b|bank "
     r"(?:details|account)|coordonnees bancaires|geschaftsfuhrender gesellschafter\s?:|gerants?\s?:|companies house|"
-    r"limited company|charity (?:no|number)|gst(?:in)?\b|\bc\.?f\.? ?(?:e|\d)"
+    r"limited company|charity (?:no|number)|gst(?:in)?\b|\bc\.?f\.? ?(?:e\b|\d{6})"
 )
 _ANOTHER_NEEDED = re.compile(
     r"\b(?:cas d'absence|mon absence|my absence|i am away|i'm away|en mi ausencia|mia assenza|meiner abwesenheit|"
@@ -97,9 +97,10 @@ _ASIDE = re.compile(
     r"(?:hours|days|pattern)|office hours|opening hours|horaires|ouvert |ouverte |ouverture|offnungszeiten|disponible|"
     r"available|erreichbar|i work |je travaille|my days|mes jours|horario|orari|mo(?:n|ntag)?\s?[-–]\s?fr|"
     r"mon(?:day)?\s?[-–to ]{1,4}fri|lun(?:di)?\s?[-–au ]{1,4}ven|closed|ferme le|traditional (?:custodian|owner|land)|"
-    r"acknowledge|we aim to|please note|nouveau\s?:|new\s?:|(?:^|\s)#\w{3,}|award|certified|iso \d{4}|member of|membre "
+    r"acknowledge|we aim to|please note|nouveau\s?:|new\s?:|(?:^|\s)#\w{3,}|award|certified (?:by|partner)|iso \d{4}|member of|membre "
     r"d|^\W*(?:depuis|since|est\.?|seit|dal|desde) (?:le |the )?\d{4}|established|fondee? en|founded in|gegrundet|"
-    r"connections|relations$|followers|abonnes|kontakte|contactos|collegamenti|mutual connection|contact info|"
+    r"\d[\d+., ]{0,6}\s?(?:connections|relations|followers|abonnes|kontakte|contactos|collegamenti)|mutual connection|"
+    r"contact info|"
     r"coordonnees$|kontaktinfo|notre newsletter|our newsletter|download our|votre avis|we(?:'ve| have) moved|nous "
     r"avons demenage|rate us|leave a review|save the date|salon .{0,30}stand|stand \w?\d|\bbooth\b|(?:^|\W)hall \d|"
     r"vacation|conges|livraison gratuite|shop online|^(?:part|full)[- ]?time|temps (?:partiel|plein)|^pronouns?|"

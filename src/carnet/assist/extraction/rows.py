@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carnet.assist.extraction import emails, links, phones
-from carnet.assist.extraction.figures import MASK
+from carnet.assist.extraction.figures import MASK, is_refusal
 from carnet.assist.extraction.labels import Label, label_of
 from carnet.assist.extraction.roles import Role, role_of
 
@@ -73,3 +73,5 @@ def read_phones(rows: list[Row], regions: Regions) -> None:
         label = label_of(f"{row.text}:" if not row.text.rstrip().endswith(":") else row.text)
         is_bare = label is not None and not row.text[label.start :].strip(" :")
         above = label.field if is_bare and label is not None and len(row.text) < 30 else None
+        if len(row.text) < 30 and is_refusal(row.text):
+            above = "refused"

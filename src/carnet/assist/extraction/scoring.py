@@ -122,6 +122,7 @@ def of_position(segment: Segment, clues: Clues) -> float:
         points -= 1.2
     points -= 0.9 * traits.has_article + 1.8 * traits.is_called + 0.4 * traits.has_figures + 2.0 * segment.is_heading
     points -= 1.5 * (re.search(r"\d{4}", segment.text) is not None)
+    points -= 2.0 * (not DAYS_AND_MONTHS.isdisjoint(traits.words))
     if traits.person is not None:
         points -= (
             0.3
@@ -190,6 +191,8 @@ def _goes_on(segment: Segment) -> bool:
     if segment.width < 2:
         return False
     parts = [part for part in re.split(r",\s|\s[-–—]\s|\s?[()]\s?", segment.text) if part]
+    if segment.before == BRACKET and "," in segment.text and not traits_of(parts[-1]).is_firm:
+        return True  # "(Keane Architects, Derry)"
     return any(traits_of(part).is_firm for part in parts[:-1]) and not traits_of(parts[-1]).is_firm
 
 

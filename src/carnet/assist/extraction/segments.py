@@ -44,6 +44,10 @@ _ARTICLE = re.compile(
     r"company|entreprise) )?(?=[A-ZÀ-Þ])"
 )
 _OF = re.compile(r"\s(?:en|in|à|of|von|for|für|pour|de|du|de la|des|di|del|della|dei|d')\s+(?=[A-ZÀ-Þ])")
+_LEADING_FORM = re.compile(
+    r"(?<=[a-zà-ÿ.])\s+(?=(?:Ets|Établissements|Etablissements|SARL|SAS|SASU|EURL|SCI|SCOP|SELARL|GAEC|EARL|Sté|Ste|Société)"
+    r"\.? [A-ZÀ-Þ])"
+)
 _EDGES = " ,;:|–—-·•*_~\"“”«»<>✦★☆►▪#/\\.'’=+"
 _MOST_JOINED = 4
 _MOST_FAMILY_WORDS, _SHORTEST_LOGO = 3, 3
@@ -157,6 +161,12 @@ def _peeled(segment: Segment, is_name: Callable[[str], bool]) -> Iterator[Segmen
 
 def _parted(segment: Segment, is_known: Callable[[str], bool]) -> Iterator[Segment]:
     """Cut "Responsable de Calidad en Conservas Zumaia" in two, where the second part is known as a firm."""
+    for match in _LEADING_FORM.finditer(segment.text):
+        title, firm = segment.text[: match.start()], segment.text[match.end() :]
+        if traits_of(title).is_doer or traits_of(title).is_ranked:
+            yield Segment(segment.row, segment.place, 1, title, segment.before)
+            yield Segment(segment.row, segment.place, 1, firm, AT)
+            return
     for match in _OF.finditer(segment.text):
         title, firm = segment.text[: match.start()], segment.text[match.end() :]
         is_title = traits_of(title).is_doer or traits_of(title).is_ranked
@@ -213,6 +223,7 @@ def _across(segments: list[Segment]) -> Iterator[Segment]:
             len(without_titles(first).split()) == 1
             and len(second.split()) <= _MOST_FAMILY_WORDS
             and person(f"{first} {second}")
+            and fold(first) not in fold(second).split()
         )
         is_logo = first.isupper() and second.isupper() and len(first) > _SHORTEST_LOGO < len(second)
         if (is_name and not second.split()[-1].islower()) or is_logo:

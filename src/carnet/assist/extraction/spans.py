@@ -89,6 +89,12 @@ def is_chat(line: str) -> bool:
     return match is not None and line.lstrip()[:1] in "[(0123456789"
 
 
+def end_of_speaker(line: str) -> int:
+    """Where what somebody says in a chat begins, behind the time and the name; 0 in other lines."""
+    match = _CHAT.match(line) if is_chat(line) else None
+    return match.end() if match is not None else 0
+
+
 def words_of(lines: list[str]) -> list[Word]:
     """The words and signs of lines; what a chat puts before a line to say whose it is is left out."""
     tokens = (token for line in lines for token in (*_TOKEN.findall(_CHAT.sub(" ", line)), "\n"))

@@ -31,7 +31,8 @@ _LOW: Final = (
 _SIGN = re.compile(rf"\s+(?:(?P<low>{_LOW})|(?P<dot>{_DOT})|(?P<dash>{_DASH}))\s+", re.IGNORECASE)
 _PART: Final = rf"[\w.+-]{{1,40}}(?:\s+(?:{_LOW}|{_DOT}|{_DASH})\s+[\w.+-]{{1,40}}){{0,4}}"
 _ADDRESS = re.compile(
-    rf"(?P<local>(?:(?<!\w)[a-z]\s+){{0,12}}{_PART})\s+(?P<at>{_AT})\s+(?P<domain>(?:[\w-]{{1,30}}\s+){{0,2}}?[\w.-]{{1,40}}(?:\s+(?:{_DASH})\s+[\w-]{{1,30}}){{0,3}}(?:\s+{_DOT}\s+[\w-]{{2,20}}){{1,3}}|[\w-]{{1,40}}(?:\.[\w-]{{2,20}}){{1,3}})",
+    rf"(?P<local>(?:(?<!\w)[a-z]\s+){{0,12}}{_PART})\s+(?P<at>{_AT})\s+(?P<domain>(?:[\w-]{{1,30}}\s+){{0,2}}?[\w.-]{{1,40}}(?:\s+(?:{_DASH})\s+[\w-]{{1,30}}){{0,3}}(?:\s+{_DOT}\s+[\w-]{{2,20}}){{1,3}}|[\w-]{{1,40}}(?:\.[\w-]{{2,20}}){{1,3}})"
+    rf"(?!\s+{_AT}\s+[\w-]{{1,40}}(?:\s+[\w-]{{1,40}})?(?:\s+{_DOT}\s|\.)\w|\w)",
     re.IGNORECASE,
 )
 _SITE = re.compile(
@@ -42,11 +43,11 @@ _SITE = re.compile(
 )
 _MAIL_WORD = re.compile(r"(?:e-?mail|mail|courriel|adresse|address|correo|write|[ée]crire)\b[^@]{0,40}$", re.IGNORECASE)
 _NAMED = re.compile(
-    r"[ ,.]*\b((?i:pr[ée]nom|nom|first name|last name|vorname|nachname|apellidos?|cognome))\s+(?=[A-ZÀ-Þ])"
+    r"[ ,.]*\b((?i:pr[ée]nom|nom(?: de famille)?|first name|last name|vorname|nachname|apellidos?|cognome))\s+(?=[A-ZÀ-Þ])"
 )
 _SPELT = re.compile(
     r",?\s*\(?(?:that'?s |spelled |spelt |ça s'écrit |épelé |j'épelle |buchstabiert |se escribe |si scrive |with "
-    r")?(?:[A-Za-z][ .-]+){3,24}[A-Za-z]\b\)?(?=[\s,.;]|$)"
+    r")?(?<![\w'])(?:(?:deux |double |doppel|zwei |dos |doble |due |doppia )?[A-Za-z][ .-]+){3,24}[A-Za-z]\b\)?(?=[\s,.;]|$)"
 )
 _NUMBERS: Final = {
     "en": (
@@ -198,12 +199,12 @@ def _run(tokens: list[_Token], nth: int, values: dict[str, str], tongue: str, li
             continue
         if value == "00" and not digits:
             break
-        if len(value) == 2 and value[1] == "0" and not word.isdigit() and value != "00":
+        if value == "10" and tongue == "fr" and nth < len(tokens) and values.get(tokens[nth][2]) in {"7", "8", "9"}:
+            value, nth = f"1{values[tokens[nth][2]]}", nth + 1
+        elif len(value) == 2 and value[1] == "0" and not word.isdigit() and value != "00":
             value, nth = _with_units(value, tokens, nth, values, tongue)
         elif value == "4" and tongue == "fr" and nth < len(tokens) and tokens[nth][2] in {"vingt", "vingts"}:
             value, nth = _with_units("80", tokens, nth + 1, values, tongue)
-        elif value == "10" and tongue == "fr" and nth < len(tokens) and values.get(tokens[nth][2]) in {"7", "8", "9"}:
-            value, nth = f"1{values[tokens[nth][2]]}", nth + 1
         digits += value * repeat
         repeat = 1
     return (digits, nth) if has_words else ("", nth)

@@ -36,6 +36,10 @@ _LABELS = re.compile(
     r"t[ée]l(?:[ée]phone)?|phone|mobile|portable|website|site)\s?:\s)",
     re.IGNORECASE,
 )
+_BEHIND_SIGN = re.compile(r"(?<=\S)\s{0,3}[|;•·—–]\s{0,3}(?=([^\W\d_][^:|;•·—–\n]{1,29}?)\s?:(?!//))\1")
+_PARTED = frozenset(
+    {"name", "family", "given", "company", "position", "address", "street", "code", "city", "place", "country", "website"}
+)
 _UNENDED = re.compile(
     r"\s(?:of|de|des|du|d['’]|de la|de l['’]|la|le|les|für|der|von|for|and|et|und|&|di|della|del|dei|delle|y|e|zur|zum|"
     r"à|aux|au|en)$"
@@ -85,7 +89,12 @@ def _parted(text: str) -> str:
     if text.lstrip()[:1] in {"{", "["} and '":' in text:
         text = _in_lines(text)
     lines = _with_headings(text.split("\n"))
-    return "\n".join(_LABELS.sub("\n", line) if line.count(":") > 1 else line for line in lines)
+    return "\n".join(_LABELS.sub("\n", _labels_apart(line)) if line.count(":") > 1 else line for line in lines)
+
+
+def _labels_apart(line: str) -> str:
+    """`Company:Kestrel|Role:Engineer`: a line for each label behind a sign, whatever the label is called."""
+    return _BEHIND_SIGN.sub(lambda match: "\n" + match[1] if field_of(match[1]) in _PARTED else match[0], line)
 
 
 def _with_headings(lines: list[str]) -> list[str]:
@@ -117,12 +126,17 @@ def _in_lines(text: str) -> str:
     while stack and len(lines) < _MOST_VALUES:
         key, value = stack.pop()
         if isinstance(value, dict):
-            stack.extend((str(inner), each) for inner, each in reversed(value.items()))
+            stack.extend((_key_within(key, str(inner)), each) for inner, each in reversed(value.items()))
         elif isinstance(value, list):
             stack.extend((key, each) for each in reversed(value))
         elif value not in {None, ""}:
             lines.append(f"{re.sub(r'(?<=[a-z])(?=[A-Z])|_', ' ', key)}: {value}")
     return "\n".join(lines)
+
+
+def _key_within(outer: str, inner: str) -> str:
+    """The name of a company's `name` is a company's."""
+    return outer if inner in {"name", "value", "number"} and field_of(outer) else inner
 
 
 def _tidy(line: str, links: list[tuple[str, str]], addresses: str) -> str:

@@ -15,6 +15,7 @@ from carnet.assist.extraction.words import (
     LEGAL_FORMS,
     PARTICLES,
     RANKS,
+    SCHOOLS,
     SENTENCE_WORDS,
 )
 from carnet.core.search import fold
@@ -79,6 +80,7 @@ class Traits(NamedTuple):
     is_firm: bool
     """Has a legal form, or "& Sons"."""
     is_institution: bool
+    is_school: bool
     is_department: bool
     is_place: bool
     has_figures: bool
@@ -129,6 +131,7 @@ def traits_of(text: str) -> Traits:
         and sum(word[0].islower() for word in content[1:]) >= 0.5 * (len(content) - 1),
         is_firm=_is_firm(raw, bare) or _FAMILY.search(text) is not None,
         is_institution=bool(institution),
+        is_school=not SCHOOLS.isdisjoint(bare),
         is_department=(bool(words) and bare[0] in _DEPARTMENTS)
         or (len(bare) > 1 and bare[-1] in {"team", "department", "division", "dept", "branch", "unit"}),
         is_place=any(fold(part).strip(" .()") in COUNTRIES for part in text.split(","))

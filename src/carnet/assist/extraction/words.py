@@ -20,7 +20,7 @@ CIVILITIES: Final = _words(
     "gen general cmdr commander adm admiral insp inspector chef herr frau hr fr dipl ing dipl-ing dr-ing dring mag "
     "maga magister di dipling med jur phil rer nat dent vet pol oec soc habil univ sig sigra sigr signor signora dott "
     "dottssa dottore dottoressa avv avvocato arch rag geom on sr sra srta senor senora senorita don dona d da lic "
-    "licenciado ingeniero ingeniera arq abg cav comm retd ret pd lektor oec stb ra rain ir drs mevr dhr mw inh"
+    "licenciado ingeniero ingeniera arq abg cav comm retd ret pd lektor oec stb ra rain ir drs mevr dhr mw inh smt shri"
 )
 """Before a name: civilities, degrees and ranks, without dots."""
 
@@ -90,12 +90,29 @@ INSTITUTIONS: Final = _words(
 )
 """Words that name an organisation, not what a person does in it."""
 
+SCHOOLS: Final = _words(
+    "university universite universitat universidad universita universidade college school ecole lycee schule hochschule "
+    "escuela scuola institute institut instituto istituto politecnico polytechnique academy academie akademie academia "
+    "accademia"
+)
+"""Where people learn, which a profile names beside their employer."""
+
 RANKS: Final = _words(
     "chief head lead senior junior vice deputy assistant associate principal chef cheffe adjoint adjointe leiter "
     "leiterin leitung jefe jefa responsable responsabile direttore direttrice ceo cto cfo coo cmo cio cpo vp svp evp "
     "avp gm md dg dga daf drh dsi pdg resp dir"
 )
 """Ranks: how high a person stands, in whatever trade. (A list of the trades themselves would not generalise.)"""
+
+RELATIONS: Final = _words(
+    "manager supervisor assistant spouse wife husband partner parent mother father guardian emergency kin agent rep "
+    "representative referrer support old former previous owner assignee conjoint conjointe epoux epouse mari femme pere "
+    "mere tuteur tutrice responsable superieur urgence ancien ancienne remplacant remplacante assistante commercial "
+    "commerciale betreuer betreuerin vorgesetzter vorgesetzte ehefrau ehemann notfall notfallkontakt assistentin "
+    "conyuge marido esposa emergencia antiguo jefe asistente responsabile coniuge marito moglie emergenza vecchio "
+    "assistente urgenza"
+)
+"""Who stands to a person in a form: a number or an address that is labelled with one is that one's."""
 
 DAYS_AND_MONTHS: Final = _words(
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "

@@ -51,6 +51,7 @@ CLASS = Class(
         Tags(),
         Relation("owner", "owner_id", "/api/users", "User"),
         Flag("isLead", "is_lead"),
+        Flag("doNotEmail", "do_not_email"),
         Instant("createdAt", "created_at", writable=False),
         Instant("updatedAt", "updated_at", writable=False),
     ),
@@ -68,6 +69,7 @@ CLASS = Class(
         filters.Link("tags", "tag_ids", TAGS),
         filters.Link("owner", "owner_id", "/api/users"),
         filters.Flag("isLead", "is_lead"),
+        filters.Flag("doNotEmail", "do_not_email"),
         filters.Date("createdAt", "created_at"),
         filters.Date("updatedAt", "updated_at"),
         filters.Exists({"company": "has_company", "pipelineState": "has_state", "emails": "has_emails"}),
@@ -108,6 +110,7 @@ class ContactOut(msgspec.Struct, rename="camel", gc=False):
     tags: list[str]
     owner: str | UnsetType
     is_lead: bool
+    do_not_email: bool
     created_at: str
     updated_at: str
 
@@ -135,6 +138,7 @@ def contact_out(contact: Contact) -> ContactOut:
         tag_iris(contact.tag_ids),
         f"/api/users/{contact.owner_id}" if contact.owner_id is not None else UNSET,
         contact.is_lead,
+        contact.do_not_email,
         moment(contact.created_at),
         moment(contact.updated_at),
     )

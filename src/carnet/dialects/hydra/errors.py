@@ -37,6 +37,10 @@ class InvalidPathError(core.CarnetError):
     """The id in a path isn't a uuid."""
 
 
+class MailRefusedError(core.CarnetError):
+    """The mail server won't take the e-mail; the message is in its words."""
+
+
 class QueryError(core.CarnetError):
     """A parameter of the query that can't be read, in words."""
 
@@ -103,6 +107,7 @@ WORDS: dict[type[Exception], tuple[int, Callable[[Any], str]]] = {
     InvalidIriError: (400, _own),
     InvalidPathError: (404, lambda _: "Invalid uri variables."),
     QueryError: (400, _own),
+    MailRefusedError: (502, lambda error: f"The mail server has refused the e-mail: {error}"),
     http.MalformedError: (400, _own),
     http.NoRouteError: (404, lambda _: "Not Found"),
     http.MethodNotAllowedError: (405, lambda error: f"Method Not Allowed (Allow: {', '.join(error.allowed)})"),

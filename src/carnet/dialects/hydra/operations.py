@@ -6,7 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from carnet.core.errors import NotFoundError
-from carnet.dialects.hydra import companies, contacts, deals, notes, openapi, pipelines, tags, tasks, users, wizard
+from carnet.dialects.hydra import (
+    companies,
+    contacts,
+    deals,
+    emails,
+    notes,
+    openapi,
+    pipelines,
+    tags,
+    tasks,
+    users,
+    wizard,
+)
 from carnet.dialects.hydra.documents import Documents
 from carnet.dialects.hydra.items import About, encode
 from carnet.http import openapi as pages
@@ -19,6 +31,7 @@ if TYPE_CHECKING:
     from carnet.assist.models import Model
     from carnet.core.permissions import Actor
     from carnet.http.messages import Request
+    from carnet.mail.postman import Postman
     from carnet.store.database import Database
 
 CLASSES = (
@@ -35,11 +48,12 @@ CLASSES = (
 LD = b"application/ld+json; charset=utf-8"
 
 
-def operations_of(*, prefix: bool, model: Model | None = None) -> tuple[Operation, ...]:
+def operations_of(*, prefix: bool, model: Model | None = None, postman: Postman | None = None) -> tuple[Operation, ...]:
     """The operations, with or without Hydra's prefix. The most asked stand first: routes are tried in this order."""
     nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users)
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
     records += wizard.operations(prefix=prefix, model=model)
+    records += emails.Emails(model, postman).operations()
     documents = Documents(CLASSES, prefix=prefix)
     found: list[Operation] = [*records]
     described: dict[str, Any] = {}

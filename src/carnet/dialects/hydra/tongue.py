@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carnet.core.permissions import Actor
     from carnet.http.messages import Answer, Request
     from carnet.http.operations import House, Operation
+    from carnet.mail.postman import Postman
     from carnet.settings import Settings
     from carnet.store.database import Database
 
@@ -44,9 +45,11 @@ class Hydra:
     mount = "/api"
     asks_first = False
 
-    def __init__(self, settings: Settings, limit: RateLimit | None = None) -> None:
+    def __init__(self, settings: Settings, limit: RateLimit | None = None, postman: Postman | None = None) -> None:
         self.limit = limit or RateLimit(settings.rate_limit)
-        self.operations: tuple[Operation, ...] = operations_of(prefix=settings.hydra_prefix, model=model_of(settings))
+        self.operations: tuple[Operation, ...] = operations_of(
+            prefix=settings.hydra_prefix, model=model_of(settings), postman=postman
+        )
         self.cors = Cors(
             settings.cors_origins,
             accepted="Authorization, Content-Type, Accept, X-Workspace-Slug, If-Match, If-None-Match, Idempotency-Key",
@@ -97,9 +100,9 @@ def _headers(base_url: str, failed: bool) -> list[tuple[bytes, bytes]]:  # noqa:
     return [(b"link", link.encode()), (b"vary", b"Accept"), (b"x-content-type-options", b"nosniff")]
 
 
-def application(house: House, settings: Settings) -> ASGIApp:
+def application(house: House, settings: Settings, postman: Postman) -> ASGIApp:
     """`/api` as an ASGI application."""
-    tongue = Hydra(settings, house.limit)
+    tongue = Hydra(settings, house.limit, postman)
     routed = routes(house, tongue)
 
     async def api(scope: Scope, receive: Receive, send: Send) -> None:

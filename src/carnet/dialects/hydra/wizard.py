@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from carnet.http.messages import JSON, Answer
 from carnet.http.operations import Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from carnet.assist.extraction import Extraction
     from carnet.assist.models import Model
@@ -30,22 +31,31 @@ if TYPE_CHECKING:
     from carnet.http.messages import Request
     from carnet.store.database import Database, Store
 
-LONGEST_TEXT = 1_000_000
 _FIELDS: dict[str, Field] = {field.core: field for field in CLASS.fields if field.writable}
 _OVERRIDES = "overrides"
+_NOT_LOOKED_UP = "Who it may be already was not looked up: this token may not read contacts."
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a body asks, read: `removed` are the fields that an override of null takes away."""
+    """What a body asks, read: `removed` are the fields that an override of null, or a blank one, takes away."""
 
     said: dict[str, Any]
     removed: frozenset[str]
 
     def over(self, found: Mapping[str, Any]) -> dict[str, Any]:
-        """What was found with the overrides in its place."""
+        """What was found with the overrides in its place; of a company and its id, the one that was said last."""
+        dropped = set(self.removed)
+        if self.names("company") and "company_id" not in self.said:
+            dropped.add("company_id")
+        if "company_id" in self.said and "company" not in self.said:
+            dropped.add("company")
         merged = {**found, **self.said}
-        return {name: value for name, value in merged.items() if name not in self.removed}
+        return {name: value for name, value in merged.items() if name not in dropped}
+
+    def names(self, core: str) -> bool:
+        """Whether an override is of this field."""
+        return core in self.said or core in self.removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def operations(*, prefix: bool, model: Model | None = None) -> list[Operation]:
     def read(_store: Store, _actor: Actor, request: Request) -> None:
         body = body_of(request)
         faults: list[Violation] = []
-        text = _text(body, "text", faults, limit=LONGEST_TEXT)
+        text = _text(body, "text", faults, limit=captures.LONGEST_TEXT)
         asked = _asked(body, faults)
         if faults:
             raise InvalidError(faults)
@@ -78,11 +88,14 @@ def operations(*, prefix: bool, model: Model | None = None) -> list[Operation]:
     def prepare(db: Database, actor: Actor, request: Request) -> Answer:
         """Keep what a text gives for half an hour."""
         prepared: _Prepared = request.prepared
-        found, warnings = _sound(prepared.read)
-        contact = prepared.asked.over(found)
-        alike = captures.duplicates(db, actor, contact)
+        asked, read = prepared.asked, prepared.read
+        found, warnings = _sound(read)
+        contact = asked.over(found)
         kept = msgspec.to_builtins(contact)
-        secret, expires_at = captures.prepare(db, actor, kept, now=request.now)
+        with _placed(asked):
+            secret, expires_at = captures.prepare(db, actor, kept, now=request.now)
+        may_look = Right.READ_CONTACTS in actor.rights
+        alike = captures.duplicates(db, actor, contact) if may_look else []
         body = {
             "summary": captures.summary(contact),
             "confirmationToken": secret,
@@ -92,12 +105,12 @@ def operations(*, prefix: bool, model: Model | None = None) -> list[Operation]:
             ],
             "expiresAt": moment(expires_at),
             "confidence": {
-                field.wire: prepared.read.confidence[core]
+                field.wire: read.confidence[core]
                 for core, field in _FIELDS.items()
-                if core in found and core in prepared.read.confidence
+                if core in read.confidence and core in contact and not asked.names(core)
             },
-            "extractor": prepared.read.extractor,
-            "warnings": [*prepared.read.warnings, *warnings],
+            "extractor": read.extractor,
+            "warnings": [*read.warnings, *warnings, *([] if may_look else [_NOT_LOOKED_UP])],
         }
         return Answer(200, encode(body), media_type=JSON)
 
@@ -105,17 +118,15 @@ def operations(*, prefix: bool, model: Model | None = None) -> list[Operation]:
         """Make the contact that was prepared; a refusal leaves the token as it was."""
         body = body_of(request)
         faults: list[Violation] = []
-        secret = _text(body, "confirmationToken", faults)
+        secret = _text(body, "confirmationToken", faults).strip()
         asked = _asked(body, faults)
         if faults:
             raise InvalidError(faults)
         contact = asked.over(captures.redeem(db, actor, secret, now=request.now))
         if "name" not in contact:
             raise InvalidError([Violation("name", Fault.BLANK)])
-        try:
+        with _placed(asked):
             made = contacts.create(db, actor, msgspec.convert(contact, ContactDraft, strict=False), now=request.now)
-        except InvalidError as error:
-            raise InvalidError([_placed(violation, asked.said) for violation in error.violations]) from None
         answer = item.shown(db, actor, made, status=201)
         answer.add(b"location", f"{CLASS.collection}/{made.id}")
         return answer
@@ -170,14 +181,21 @@ def _asked(body: Mapping[str, Any], faults: list[Violation]) -> _Asked:
         raise WrongTypeError(_OVERRIDES, "object", json_type(overrides))
     said, wrong = gather(CLASS, {name: value for name, value in overrides.items() if value is not None})
     faults += [_under_overrides(violation) for violation in wrong]
-    removed = [core for core, field in _FIELDS.items() if field.wire in overrides and overrides[field.wire] is None]
-    return _Asked(said, frozenset(removed))
+    nulls = {core for core, field in _FIELDS.items() if field.wire in overrides and overrides[field.wire] is None}
+    blanks = {core for core, value in said.items() if value is None}
+    kept = {core: value for core, value in said.items() if core not in blanks}
+    return _Asked(kept, frozenset(nulls | blanks))
 
 
-def _placed(violation: Violation, overridden: Mapping[str, Any]) -> Violation:
-    """What the core finds wrong, under `overrides.` where it was said there."""
-    core = violation.field.partition("[")[0]
-    return _under_overrides(violation) if core in overridden else violation
+@contextmanager
+def _placed(asked: _Asked) -> Iterator[None]:
+    """Tell what the core finds wrong under `overrides.` where it was said there."""
+    try:
+        yield
+    except InvalidError as error:
+        said = asked.said
+        told = [_under_overrides(each) if each.field.partition("[")[0] in said else each for each in error.violations]
+        raise InvalidError(told) from None
 
 
 def _under_overrides(violation: Violation) -> Violation:
@@ -211,18 +229,27 @@ def _shown(field: Field, value: Any) -> Any:  # noqa: ANN401 - the value of any 
     return field.iri(value) if isinstance(field, Relation) and not isinstance(field, Uuid) else value
 
 
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a field that may be null as well."""
+    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, **words, "type": [schema["type"], "null"]}
+
+
 _OVERRIDES_SCHEMA = {
     "type": ["object", "null"],
     "description": "Fields of a contact that take the place of what was found; null takes one away.",
-    "properties": {
-        field.wire: {**field.schema(), "type": [field.schema()["type"], "null"]} for field in _FIELDS.values()
-    },
+    "properties": {field.wire: _nullable(field.schema()) for field in _FIELDS.values()},
 }
 _PREPARE = {
     "type": "object",
     "required": ["text"],
     "properties": {
-        "text": {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "description": "A signature or a vCard."},
+        "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": captures.LONGEST_TEXT,
+            "description": "A signature or a vCard.",
+        },
         _OVERRIDES: _OVERRIDES_SCHEMA,
     },
 }

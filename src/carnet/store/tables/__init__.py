@@ -13,6 +13,7 @@ from carnet.store.tables.house import (
     users,
     workspaces,
 )
+from carnet.store.tables.mail import MAIL_STATES, draft_versions, drafts, leases, mails
 from carnet.store.tables.parts import metadata
 from carnet.store.tables.people import (
     CONTACT_KINDS,
@@ -53,6 +54,7 @@ __all__ = [
     "CONTACT_STATUSES",
     "DEAL_STATUSES",
     "GENDER_TYPES",
+    "MAIL_STATES",
     "PRIORITIES",
     "ROLES",
     "STATE_KINDS",
@@ -70,11 +72,15 @@ __all__ = [
     "contacts",
     "counters",
     "deals",
+    "draft_versions",
+    "drafts",
     "events",
     "genders",
     "idempotency",
     "invitations",
     "journal_entries",
+    "leases",
+    "mails",
     "memberships",
     "metadata",
     "notes",

@@ -125,6 +125,8 @@ counters = Table(
             "activity_type_categories_kept",
             "journal_entries_made",
             "journal_entries_kept",
+            "drafts_made",
+            "drafts_kept",
         )
     ),
 )

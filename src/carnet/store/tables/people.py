@@ -88,6 +88,7 @@ contacts = Table(
     Column("owner_id", Identity),
     Column("is_lead", Boolean, nullable=False, server_default=false()),
     Column("is_partial", Boolean, nullable=False, server_default=false()),
+    Column("do_not_email", Boolean, nullable=False, server_default=false()),
     Column("tag_ids", Strings),
     Column("extras", Document),
     Column("name_folded", Word, nullable=False),

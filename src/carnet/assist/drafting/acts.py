@@ -1,0 +1,89 @@
+"""What a clause of an instruction wants the mail to do: thank, ask, remind, offer, and in whose words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from carnet.assist.drafting import acts_en, acts_fr, conjugation, times
+from carnet.assist.drafting.reading import flat, politely
+
+if TYPE_CHECKING:
+    from carnet.assist.drafting.kinds import Language
+
+_TITLE: Final = r"(?:(?:Mme|Mlle|M\.|Madame|Monsieur|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Maître) )"
+_NAMED: Final = re.compile(
+    rf"^(?:(?:à|to) )?(?:{_TITLE}?(?:[A-ZÉÈÀÂÎÔÇ][\w'\u2019-]+ ?){{1,4}}|{_TITLE})"
+    r"(?=(?:pour|de|du|des|d'|que|qu'|si|s'|à|au|aux|une?|la|le|les|l'|mon|notre|nos|quand|where|when|for|that|whether|if|to|about|on|of|an?|the|our|my|her|his)\b|[,:.]|$)"
+)
+_CALLED: Final = re.compile(
+    r"^(?:(?:(?:à|to|au) )?(?:him|her|them|elle|lui|le client|la cliente|client|cliente|mon contact|ce client|cette cliente|ma cliente|mon client|"
+    r"the client|the customer|my client|my contact|this contact|this client|toute? l'equipe|tout le monde)\b[ ,]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A thing that the mail is to do, with the words that follow its verb."""
+
+    kind: str
+    rest: str = ""
+    language: Language = "fr"
+
+    @property
+    def flat(self) -> str:
+        """The rest in small letters without accents."""
+        return flat(self.rest)
+
+
+def act_of(clause: str, language: Language) -> Act | None:
+    """The act that a clause orders in a language; None where it orders none that is known."""
+    asked = politely(clause)
+    for _ in range(3):
+        heading = (acts_fr.HEADING if language == "fr" else acts_en.HEADING).match(flat(asked))
+        if heading is None or heading.end() >= len(asked) or not heading[0]:
+            break
+        asked = _without_person(asked[heading.end() :].lstrip(" :,"))
+    folded = flat(asked)
+    for kind, pattern in acts_fr.ACTS if language == "fr" else acts_en.ACTS:
+        match = pattern.match(folded)
+        if match is None:
+            continue
+        named = match.groupdict().get("rest")
+        rest = asked[match.start("rest") : match.end("rest")] if named is not None else ""
+        if kind not in {"introduce", "send", "announce"}:
+            rest = _without_person(rest)
+        return Act(kind, rest.strip(" ,:"), language)
+    return None
+
+
+def begins_act(text: str, language: Language) -> bool:
+    """Whether an act begins where a text does."""
+    return act_of(text, language) is not None
+
+
+def wanted(clause: str, language: Language) -> Act:
+    """What a clause wants that no verb we know begins: a wish, a sentence to write as it is, or a subject."""
+    asked = politely(clause)
+    first, _, rest = asked.partition(" ")
+    folded, following = flat(first), flat(rest).partition(" ")[0]
+    if language == "en":
+        if folded in acts_en.OTHER_VERBS and following:
+            return Act("want", _without_person(asked[:1].lower() + asked[1:], keep=True), "en")
+    elif conjugation.infinitive(first) and (following in acts_fr.AFTER_ORDERS or first.endswith("ez")) and len(first) > 4:
+        return Act("want", f"{conjugation.infinitive(first)} {rest}", "fr")
+    is_sentence = (acts_fr.SENTENCE if language == "fr" else acts_en.SENTENCE).search(flat(asked)) is not None
+    return Act("own" if is_sentence or asked.endswith("?") else "about", asked, language)
+
+
+def _without_person(rest: str, *, keep: bool = False) -> str:
+    """The rest without the reader's name or pronoun at its beginning."""
+    if keep:
+        return rest
+    rest = rest.lstrip(" ,:")
+    called = _CALLED.match(flat(rest[:60]))
+    if called is not None:
+        return rest[called.end() :].lstrip(" ,")
+    named = _NAMED.match(rest[:120])
+    return rest[named.end() :].lstrip(" ,") if named is not None and not times.begins(rest) else rest

@@ -1,0 +1,102 @@
+"""English that is said about the reader turned so that it is said to the reader: "whether she is" is "whether you are"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\s+|.", re.DOTALL)
+_VERBS: Final = {
+    "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't",
+    "hasn't": "haven't", "doesn't": "don't",
+}  # fmt: skip
+_AS_THEY_ARE: Final = frozenset(
+    "can could will would should may might must had did can't couldn't won't wouldn't shouldn't hadn't didn't needs".split()
+)
+_AFTER_OBJECT: Final = frozenset(
+    """that to for at on in about if whether when where why how what which who a an the and or but by with from of as
+    before after again back soon this next tomorrow today tonight later know us me my our some any once until during
+    over up out off first directly please because so your then his her""".split()
+)
+_LEADING: Final = frozenset("that if whether when where why how what which who because as once until and but so".split())
+_ADVERBS: Final = frozenset("also still just already never always often not ever really usually".split())
+_NO_SUBJECTS: Final = frozenset("to for at on in about of with from by during after before over".split())
+
+
+def turned(text: str) -> str:
+    """A phrase or clause as it is said to the reader."""
+    tokens: list[str] = _TOKEN.findall(text.replace("\u2019", "'"))
+    said: list[str] = []
+    is_reader: bool | None = None
+    awaits_verb = False
+    for at, token in enumerate(tokens):
+        word = token.lower()
+        new = token
+        if not token[0].isalpha():
+            if token in ".!?;:":
+                is_reader = None
+        elif awaits_verb and word not in _ADVERBS:
+            new, awaits_verb = _second(word, token), False
+        elif word in {"she", "he", "they"} and is_reader is not False:
+            new, is_reader = "you", True
+            awaits_verb = word != "they" and not _is_inverted(tokens, at)
+            if _is_inverted(tokens, at):
+                said[-2] = _second(said[-2].lower(), said[-2])
+        elif word in {"she's", "he's"} and is_reader is not False:
+            new, is_reader = "you've" if _has_participle(tokens, at) else "you're", True
+        elif word in {"she'll", "he'll", "they'll", "she'd", "he'd", "they'd", "they're", "they've"} and is_reader is not False:
+            new, is_reader = "you" + word[word.index("'") :], True
+        elif word in _OBJECTS:
+            new = _object(word, _next(tokens, at))
+        elif is_reader is None and word not in _LEADING | _NO_SUBJECTS and word not in _VERBS:
+            is_reader = False
+        if new is not token and token[:1].isupper():
+            new = new[:1].upper() + new[1:]
+        said.append(new)
+    return "".join(said)
+
+
+_OBJECTS: Final = frozenset("her him his hers their them theirs herself himself themselves".split())
+
+
+def _object(word: str, following: str) -> str:
+    if word in {"him", "them"}:
+        return "you"
+    if word in {"his", "their"}:
+        return "your"
+    if word in {"hers", "theirs"}:
+        return "yours"
+    if word.endswith(("self", "selves")):
+        return "yourself"
+    return "you" if following in _AFTER_OBJECT or not following else "your"
+
+
+def _next(tokens: list[str], at: int) -> str:
+    for token in tokens[at + 1 : at + 3]:
+        if not token.isspace():
+            return token.lower() if token[0].isalnum() else ""
+    return ""
+
+
+def _is_inverted(tokens: list[str], at: int) -> bool:
+    """Whether the verb stood before: "is she", "does he"."""
+    before = tokens[at - 2].lower() if at >= 2 and tokens[at - 1].isspace() else ""
+    return before in _VERBS
+
+
+def _has_participle(tokens: list[str], at: int) -> bool:
+    following = _next(tokens, at)
+    return following.endswith("ed") or following in {"been", "had", "got", "done", "sent", "seen", "made", "read", "found"}
+
+
+def _second(word: str, token: str) -> str:
+    """The verb of "she" as that of "you"."""
+    if word in _VERBS:
+        return _VERBS[word]
+    if word in _AS_THEY_ARE or not word.endswith("s") or word.endswith("ss"):
+        return "need" if word == "needs" else token
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "sses", "xes", "oes")):
+        return word[:-2]
+    return word[:-1]

@@ -1,0 +1,236 @@
+"""The English sentences (see `wordings`)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FRAME: Final = (
+    "<Dear|Hello|Hi> {name},",
+    "Dear {name},",
+    "<Dear Sir or Madam|Hello|Hi>,",
+    "<Yours sincerely,|Kind regards,|Best,>",
+)
+
+WORDINGS: Final[dict[str, tuple[str, ...]]] = {
+    # ---- at the beginning and end of many
+    "open.well": ("", "", "I hope you are <well|well|doing well>."),
+    "close.soon": (
+        "",
+        "I look forward to <continuing our conversation|speaking with you again|talking again soon>.",
+    ),
+    "close.questions": (
+        "",
+        "<Please do not hesitate to contact me should you have any questions.|"
+        "Please let me know if you have any questions.|Just let me know if you have any questions.>",
+    ),
+    "close.reply": (
+        "",
+        "<I look forward to hearing from you.|I look forward to hearing from you.|Looking forward to hearing from you!>",
+    ),
+    "close.listen": ("", "", "If you would like to talk it over, I am at your disposal at any time."),
+    # ---- thank_you
+    "thank_you.subject": ("Thank you~ for {what}~",),
+    "thank_you.opener": (
+        "<Thank you|Thank you|Thanks>~ for {what}~.",
+        "<I would like to thank you|Thank you very much|Thanks so much>~ for {what}~<.|.|!>",
+    ),
+    "thank_you.thank_too": (
+        "<Thank you also|Thank you also|Thanks too>~ for {what}~.",
+    ),
+    "thank_you.context": ("", "<It was greatly appreciated.|I really appreciated it.>"),
+    "thank_you.ask": ("", "", "If there is anything I can do in return, please let me know."),
+    # ---- follow_up_meeting and follow_up
+    "follow_up_meeting.subject": ("Following up on {meeting}",),
+    "follow_up_meeting.opener": (
+        "<I am|I'm|Just> following up on {meeting}~ ({met})~.",
+        "<Thank you for the time you gave me during|It was good to speak with you during|"
+        "It was great talking to you during> {meeting}~ ({met})~<.|.|!>",
+    ),
+    "follow_up_meeting.context": (
+        "",
+        "<I would very much like|I would like|I'd love> to continue our conversation~ about {topic}~.",
+    ),
+    "follow_up_meeting.ask": (
+        "When could we talk again?",
+        "<Would you have some time in the coming days?|Would you have some time in the coming days?|"
+        "Do you have some time in the next few days?>",
+    ),
+    "follow_up_meeting.more": ("", "", "A short call would be enough, at whatever time suits you best."),
+    "follow_up.subject": ("Following up~ on {what}~",),
+    "follow_up.opener": ("<I am|I'm|Just> following up~ on {what}~.", "<I am writing to follow|I'm following|Just following> up~ on {what}~."),
+    "follow_up.ask": (
+        "Where do things stand on your side?",
+        "<Could you please let me know where things stand on your side?|"
+        "Could you let me know where things stand on your side?|How are things looking on your side?>",
+    ),
+    # ---- quote_follow_up
+    "quote_follow_up.subject": ("Following up on {quote}",),
+    "quote_follow_up.opener": (
+        "<I am|I'm|Just> following up on {quote}~ {when}~.",
+        "<I am writing to follow|I'm following|Just following> up on {quote}~ {when}~.",
+    ),
+    "quote_follow_up.ask": (
+        "Have you had a chance to <review|look at> it?",
+        "Have you had <the opportunity to review|a chance to look at> it?",
+    ),
+    "quote_follow_up.firm": (
+        "I do need your answer now.",
+        "<I would be grateful for your decision, so that I can plan accordingly.|"
+        "I do need an answer from you, whether it is a yes or a no, so that I can plan ahead.>",
+    ),
+    "quote_follow_up.context": (
+        "",
+        "<I would be grateful to know your decision.|Your thoughts would help me prepare the next steps.|"
+        "I'd love to hear what you think!>",
+    ),
+    "quote_follow_up.more": ("", "", "If anything in it should be reconsidered, we can of course discuss it."),
+    # ---- invoice_reminder
+    "invoice_reminder.subject": ("{bare invoice}~: due {due}~",),
+    "invoice_reminder.sending": ("<I am|I'm> sending you {invoice}.",),
+    "invoice_reminder.opener": (
+        "I have not received payment for {invoice} yet.",
+        "<Unless I am mistaken, we have not yet received payment for {invoice}.|"
+        "Unless I am mistaken, I have not received payment for {invoice} yet.|"
+        "I don't think I've received payment for {invoice} yet.>",
+    ),
+    "invoice_reminder.due": (
+        "It is due {due}.",
+        "<I would like to remind you that|As a reminder,|Just a reminder that> payment is due {due}.",
+    ),
+    "invoice_reminder.ask": (
+        "Could you please arrange payment?",
+        "<I would be grateful if you could arrange payment, or let me know when it is planned.|"
+        "Could you please arrange payment, or let me know when it is planned?|"
+        "Could you take a look and tell me when it's planned?>",
+    ),
+    "invoice_reminder.thanks": ("", "Thank you in advance for your payment."),
+    "invoice_reminder.more": ("", "", "If your payment is already on its way, please disregard this message."),
+    # ---- introduction
+    "introduction.subject": ("~{bare proposal}^Introduction~",),
+    "introduction.naming": ("Introduction~: {company}~",),
+    "introduction.presenting": ("Introducing {person}",),
+    "introduction.opener": (
+        "My name is {name}~, and I work at {company}~.",
+        "<I would like to introduce myself: my name is|I would like to introduce myself: my name is|I'm> {name}"
+        "~, and I work at {company}~.",
+    ),
+    "introduction.company": (
+        "I would like to introduce {ours}~, {company}~.",
+        "<I am writing to introduce|I'm writing to introduce> {ours}~, {company}~.",
+    ),
+    "introduction.proposal": (
+        "I would like to propose {proposal}.",
+        "<I am writing to propose|I'm writing to propose|I'm getting in touch to suggest> {proposal}.",
+    ),
+    "introduction.other": ("I would like to introduce {person} to you.",),
+    "introduction.who": ("<I am|I'm> {who}.",),
+    "introduction.context": (
+        "",
+        "",
+        "It would be a good occasion to get to know each other and to talk about our work.",
+    ),
+    "introduction.ask": (
+        "Would you be available for a short call?",
+        "<Would you be available for a short conversation in the coming days?|"
+        "Would you be available for a short conversation in the coming days?|"
+        "Would you have a few minutes to talk in the next few days?>",
+    ),
+    # ---- reconnect
+    "reconnect.subject": ("<Getting back in touch|Getting back in touch|Catching up>",),
+    "reconnect.opener": (
+        "~<We have not|We haven't> spoken {span}^It has been a while since we last spoke~.",
+        "~<We have not|We haven't> spoken {span}^<It has been some time|It has been a while|It's been a while> since we "
+        "last spoke~, and I <wished to get back in touch with you|wanted to get back in touch|"
+        "thought it was time to catch up>.",
+    ),
+    "reconnect.context": (
+        "How are you?",
+        "<I hope that all is going well for you~ at {firm}~.|How are you~, and how are things at {firm}~?>",
+    ),
+    "reconnect.ask": (
+        "",
+        "<Would you have a moment to speak in the coming weeks?|Would you have time for a call in the coming weeks?|"
+        "Shall we have a call one of these days?>",
+    ),
+    "reconnect.more": ("", "", "It would be a good occasion to tell each other what we are working on."),
+    # ---- meeting_request
+    "meeting_request.subject": ("{meeting}~ {when}~?",),
+    "meeting_request.opener": ("", "<I would like to arrange|I would like to arrange|I'd like to set up> {meeting} with you~ {purpose}~."),
+    "meeting_request.time": ("", "<I would like to ask you for|I would like|I'd love> {meeting} of your time~ {purpose}~."),
+    "meeting_request.ask": (
+        "~Would you be available {when} for {meeting}^When would you be available for {meeting}~~ {purpose}~?",
+        "~<Would you be available|Would you be available|Are you free> {when}^When would it suit you~?",
+    ),
+    "meeting_request.more": ("", "", "If another time suits you better, I will gladly adapt."),
+    # ---- meeting_confirm
+    "meeting_confirm.subject": ("Confirmation: {bare meeting}",),
+    "meeting_confirm.opener": (
+        "<I hereby confirm|I confirm|Just confirming> {meeting}.",
+        "<I am writing to confirm|I'm writing to confirm|Just a quick note to confirm> {meeting}.",
+    ),
+    "meeting_confirm.ask": (
+        "",
+        "<Should anything prevent you from attending, please let me know.|If anything comes up, please let me know.|"
+        "If anything comes up, just let me know.>",
+    ),
+    "meeting_confirm.more": ("", "", "Is there anything that you would like to discuss in particular?"),
+    "meeting_confirm.close": (
+        "",
+        "<I look forward to our meeting.|I look forward to speaking with you.|Talk to you then!>",
+    ),
+    # ---- apology
+    "apology.subject": ("~{?we}Our apologies^My apologies~~ for {what}~",),
+    "apology.opener": (
+        "<Please accept ~{?we}our^my~ apologies|~{?we}We are^I am~ sorry|~{?we}We're^I'm~ sorry>~ for {what}~.",
+        "<Please accept ~{?we}our^my~ sincere apologies|~{?we}We are^I am~ very sorry|~{?we}We're^I'm~ really sorry>"
+        "~ for {what}~.",
+    ),
+    "apology.context": (
+        "",
+        "<I understand the inconvenience that this may have caused you.|"
+        "I understand that this may have been inconvenient for you.|I know that wasn't great for you.>",
+    ),
+    # ---- congratulate
+    "congratulate.subject": ("Congratulations~ on {what}~",),
+    "congratulate.opener": (
+        "Congratulations~ on {what}~<.|!>",
+        "<Please accept my sincere congratulations|Many congratulations|Congratulations>~ on {what}~<.|!>",
+    ),
+    "congratulate.context": (
+        "",
+        "<This is excellent news.|This is wonderful news.|What great news!>",
+    ),
+    "congratulate.job": ("", "I wish you every success in your new position."),
+    "congratulate.more": ("", "", "I wish you all the best for what comes next."),
+    "birthday.subject": ("Happy birthday<|!>",),
+    "birthday.opener": ("<I wish you a happy birthday.|Happy birthday!>", "<I wish you a very happy birthday.|Happy birthday!>"),
+    "birthday.context": ("", "<May this day bring you much joy.|I hope you have a wonderful day.|Have a wonderful day!>"),
+    "birthday.more": ("", "", "I wish you health, joy and success in the year ahead."),
+    # ---- what else one may do
+    "other.subject": ("A message from {name}",),
+    "act.about": ("<I am|I'm> writing about {what}.", "<I am|I'm> writing to you about {what}."),
+    "act.offer": ("I can offer you {what}.", "<I would be pleased|I would be happy|I'd be happy> to offer you {what}."),
+    "act.offer_to": ("I can {what}.", "<I would be pleased|I would be happy|I'd be happy> to {what}."),
+    "act.suits": ("", "Would that suit you?"),
+    "act.send": ("Here is {what}.", "<I am|I'm> sending you {what}."),
+    "act.propose": ("<I would|I would|I'd> like to suggest {what}.",),
+    "act.need": ("<I would|I would|I'd> like to ask you for {what}.",),
+    "act.know": (
+        "Could you tell me {what}?",
+        "<Would you be so kind as to|Could you please|Could you> let me know {what}?",
+    ),
+    "act.please": ("Could you {what}?", "<Would you be so kind as to|Could you please|Could you> {what}?"),
+    "act.remind": ("<I would|I would|I'd> like to remind you {what}.", "<I would like|I would like|Just wanted> to remind you {what}."),
+    "act.remember": ("Please remember to {what}.",),
+    "act.invite": ("<I would|I would|I'd> like to invite you {what}.", "<I have the pleasure of inviting|I would like to invite|I'd love to invite> you {what}."),
+    "act.wish": ("I wish you {what}.",),
+    "act.accept": ("<I am pleased|I am happy|I'm happy> to accept {what}.",),
+    "act.decline": ("Unfortunately, I have to decline {what}.", "<I regret that I have|Unfortunately, I have> to decline {what}."),
+    "act.must": ("Unfortunately, I have to {what}.", "<I regret that I have|Unfortunately, I have> to {what}."),
+    "act.confirm": ("<I am writing to|I can|I can> confirm {what}.",),
+    "act.present": ("<I would|I would|I'd> like to introduce {what}.",),
+    "act.recommend": ("<I would|I would|I'd> recommend {what}.",),
+    "act.want": ("<I would|I would|I'd> like to {what}.",),
+    "act.news": ("How are you?",),
+    "act.call_me": ("Could you call me back~ {when}~?", "Could you <please call|please call|call> me back~ {when}~?"),
+}

@@ -1,0 +1,1 @@
+"""Messages built and handed to a mail server."""

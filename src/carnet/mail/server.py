@@ -1,0 +1,200 @@
+"""A mail server: one attempt to hand a mail over, and how it ended (RFC 5321).
+
+What becomes of a mail is decided by the answer after its text alone. Before that nothing can have left; from the
+moment the text begins until that answer nobody can know.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from carnet.core.letters import on_the_wire
+from carnet.mail.messages import needs_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from email.message import EmailMessage
+
+    from aiosmtplib import SMTP
+
+    from carnet.core.outbox import Mail
+
+GREETING = 25.0
+"""Seconds until a server is ready for the text; less than a claim holds."""
+TEXT = 300.0
+"""Seconds that it may then take to answer: a server that scans mails takes its time."""
+_TAKEN, _REFUSED = 200, 500
+_PORTS = {"smtp": 587, "smtps": 465}
+_PORT_IN_HOUSE = 25
+_IN_HOUSE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Outcome(Enum):
+    """How an attempt ended."""
+
+    ACCEPTED = "accepted"
+    PUT_OFF = "put off"
+    """Not now: the server can't be reached, or asks to come again."""
+    REFUSED = "refused"
+    """Not ever."""
+    UNKNOWN = "unknown"
+    """The server has the text, or may have, and its answer was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How an attempt ended, and in which words of the server."""
+
+    outcome: Outcome
+    answer: str
+
+
+class ClaimLostError(Exception):
+    """The mail isn't ours to send any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where mails are handed over: `smtp://user:password@host:587` or `smtps://…`.
+
+    With `smtp` the connection becomes a TLS one where the server offers that, and must where there is a password.
+    `?tls=none` at the end asks for none, and so does a server on this machine.
+    """
+
+    host: str
+    port: int
+    user: str | None = None
+    password: str | None = None
+    from_start: bool = False
+    """Whether TLS begins with the first byte."""
+    is_required: bool = False
+    """Whether nothing is said without TLS."""
+    is_plain: bool = False
+    """Whether TLS isn't even tried."""
+
+    def __repr__(self) -> str:
+        return f"Server({self.host!r}, {self.port})"
+
+    async def hand_over(
+        self, mail: Mail, message: EmailMessage, begin: Callable[[], Awaitable[bool]], *, greeting: float = GREETING
+    ) -> Result:
+        """Try once. `begin` is awaited before the text leaves, which it doesn't where that gives False.
+
+        Raises ClaimLostError then.
+        """
+        import aiosmtplib  # noqa: PLC0415 - most processes never send
+
+        client = aiosmtplib.SMTP(
+            hostname=self.host,
+            port=self.port,
+            local_hostname="[127.0.0.1]",  # as mail programs do; a name would have to be looked up
+            use_tls=self.from_start,
+            start_tls=False if self.from_start or self.is_plain else True if self.is_required else None,
+            username=self.user,
+            password=self.password,
+            timeout=greeting,
+            tls_context=None if self.is_plain else _trusted(),
+        )
+        try:
+            async with asyncio.timeout(greeting):
+                await client.connect()
+                early = await self._announce(client, mail)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
+            client.close()
+            return Result(Outcome.PUT_OFF, _words(error))
+        if early is not None:
+            await _leave(client)
+            return early
+        if not await begin():
+            await _leave(client)
+            raise ClaimLostError
+        try:
+            async with asyncio.timeout(TEXT):
+                response = await client.data(message.as_bytes(), timeout=TEXT)
+        except aiosmtplib.SMTPResponseException as error:  # the server has answered: it hasn't taken the mail
+            await _leave(client)
+            return _answered(error.code, error.message)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            client.close()
+            return Result(Outcome.UNKNOWN, _words(error))
+        await _leave(client)
+        return Result(Outcome.ACCEPTED, f"{response.code} {response.message}")
+
+    async def _announce(self, client: SMTP, mail: Mail) -> Result | None:
+        """Say whom the mail is from and for; a result where the server has no use for the text.
+
+        One recipient who is refused, and nobody gets it: a mail that half left could never be sent again.
+        """
+        from aiosmtplib import SMTPRecipientRefused, SMTPSenderRefused  # noqa: PLC0415
+
+        options = ["SMTPUTF8", "BODY=8BITMIME"] if needs_utf8(mail.email, mail.sender) else []
+        if options and client.is_ehlo_or_helo_needed:
+            await client.ehlo()
+        if options and not client.supports_extension("smtputf8"):
+            return Result(Outcome.REFUSED, "The mail server can't send to or from addresses with such letters.")
+        encoding = "utf-8" if options else "ascii"
+        try:
+            await client.mail(on_the_wire(mail.sender.address), options=options, encoding=encoding)
+            for address in mail.email.recipients:
+                await client.rcpt(on_the_wire(address), encoding=encoding)
+        except SMTPSenderRefused as error:
+            return _answered(error.code, error.message)
+        except SMTPRecipientRefused as error:
+            return _answered(error.code, f"{error.recipient}: {error.message}")
+        return None
+
+
+def server_of(url: str) -> Server:
+    """The server of an address. Raises ValueError, without the password, for one that isn't such an address."""
+    parts = urlsplit(url)
+    tls = parse_qs(parts.query, keep_blank_values=True).get("tls", ["auto"])[-1]
+    if parts.scheme not in _PORTS or not parts.hostname or parts.path not in {"", "/"} or tls not in {"auto", "none"}:
+        message = "expected smtp://user:password@host:587 or smtps://user:password@host:465"
+        raise ValueError(message)
+    in_house = parts.hostname in _IN_HOUSE
+    port = parts.port or (_PORT_IN_HOUSE if in_house and parts.scheme == "smtp" else _PORTS[parts.scheme])
+    return Server(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        from_start=parts.scheme == "smtps",
+        is_required=parts.password is not None and not in_house and tls == "auto",
+        is_plain=parts.scheme == "smtp" and (in_house or tls == "none"),
+    )
+
+
+def _answered(code: int, message: str) -> Result:
+    if _TAKEN <= code < _TAKEN + 100:  # none but 250 is foreseen; another of its kind means the same
+        return Result(Outcome.ACCEPTED, f"{code} {message}")
+    return Result(Outcome.REFUSED if code >= _REFUSED else Outcome.PUT_OFF, f"{code} {message}")
+
+
+@lru_cache(1)
+def _trusted() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _words(error: BaseException) -> str:
+    """An error in words. A server's refusal of a password may repeat what was sent; ours never do."""
+    from aiosmtplib import SMTPResponseException  # noqa: PLC0415
+
+    if isinstance(error, SMTPResponseException):
+        return f"{error.code} {error.message}"
+    return str(error) or type(error).__name__
+
+
+async def _leave(client: SMTP) -> None:
+    """Say goodbye, whatever comes of it."""
+    from aiosmtplib import SMTPException  # noqa: PLC0415
+
+    try:
+        await client.quit(timeout=2)
+    except (SMTPException, OSError, TimeoutError):
+        client.close()

@@ -1,0 +1,106 @@
+"""A mail server in a thread, which does as it is told, and a house that sends through it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiosmtpd.smtp import SMTP
+
+from carnet.settings import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from email.message import EmailMessage
+
+    from aiosmtpd.smtp import Envelope, Session
+
+    from tests.conftest import House
+
+DROPPED = "dropped"
+"""In place of an answer: the connection ends."""
+
+
+@dataclass
+class Office:
+    """A mail server. What it isn't told to answer otherwise it takes."""
+
+    texts: list[str] = field(default_factory=list)
+    """Its next answers after a text."""
+    recipients: dict[str, str] = field(default_factory=dict)
+    """Its answers to recipients."""
+    senders: dict[str, str] = field(default_factory=dict)
+    taken: list[Envelope] = field(default_factory=list)
+    """What it has taken."""
+    had: list[Envelope] = field(default_factory=list)
+    """What it was given, taken or not."""
+    on_text: Callable[[], None] | None = None
+    url: Secret = field(default_factory=Secret)
+
+    async def handle_MAIL(  # noqa: N802 - so the library calls it
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        if address in self.senders:
+            return self.senders[address]
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802 - so the library calls it
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        del options
+        answer = self.recipients.get(address, "250 OK")
+        if answer == DROPPED:
+            server.transport.close()
+        elif answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(  # noqa: N802 - so the library calls it
+        self, server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        self.had.append(envelope)
+        if self.on_text is not None:
+            self.on_text()
+        answer = self.texts.pop(0) if self.texts else "250 Taken"
+        if answer.startswith("250") or answer == DROPPED:
+            self.taken.append(envelope)
+        if answer == DROPPED:
+            server.transport.close()
+        return answer
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        """The messages that were taken, as a mail program reads them."""
+        return [message_from_bytes(bytes(each.content or b""), policy=policy.default) for each in self.taken]
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """A mail server."""
+    office = Office()
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="office")
+    thread.start()
+
+    def answering() -> SMTP:
+        return SMTP(office, enable_SMTPUTF8=True, hostname="office.example", data_size_limit=10_000_000, loop=loop)
+
+    listening = asyncio.run_coroutine_threadsafe(loop.create_server(answering, "127.0.0.1", 0), loop).result(10)
+    office.url = Secret(f"smtp://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+    yield office
+    loop.call_soon_threadsafe(listening.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def posting(request: pytest.FixtureRequest, new_house: Callable[..., House], office: Office) -> House:
+    """A house on each of the two databases, which sends through the office."""
+    return new_house(request.param, smtp_url=office.url, mail_from=("", "team@carnet.example"))
