@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+import structlog
 
 from carnet import cli
 from carnet.core import tokens
@@ -107,6 +108,7 @@ def new_shell(
         url = _new_database(request.getfixturevalue("postgres")) if kind == "postgresql" else ""
         shell = Shell(Settings(data=data, database_url=url), capsys, monkeypatch)
         request.addfinalizer(shell.close)
+        request.addfinalizer(structlog.reset_defaults)  # commands say where logs go
         return shell
 
     return make

@@ -109,6 +109,7 @@ MODEL: dict[Any, dict[str, Holds]] = {
         "tag_ids": _tagged,
         "is_lead": _is("is_lead"),
         "is_partial": _is("is_partial"),
+        "do_not_email": _is("do_not_email"),
         **{f"has_{what}": _there(f"{what}_id") for what in ("company", "state")},
         "has_emails": _there("emails"),
         **_compared("created_at"),

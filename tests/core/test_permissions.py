@@ -11,7 +11,7 @@ from carnet.core.permissions import SCOPES, Actor, Right, Role, require, rights_
 
 NOUNS = (
     *("contacts", "companies", "tasks", "pipelines", "deals", "notes", "tags"),
-    *("reminders", "activities", "journal"),
+    *("reminders", "activities", "journal", "emails"),
 )
 READING = {f"{noun}:read" for noun in NOUNS}
 WRITING = {f"{noun}:write" for noun in NOUNS}

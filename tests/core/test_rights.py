@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from carnet.core import directory, events, notes, nouns, pipelines, removal, tags, undo, users, workspaces
+from carnet.core import directory, events, notes, nouns, outbox, pipelines, removal, tags, undo, users, workspaces
 from carnet.core.errors import ForbiddenError, NoSuchReferenceError, NotFoundError
 from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Right, Role
@@ -183,7 +183,7 @@ def test_an_undo_needs_the_right_to_write_what_it_brings_back(any_house: House, 
 
 def test_no_verb_was_forgotten_here() -> None:
     tried = {verb[0] for verb in (*READING, *CREATING, *CHANGING)} | {each[0] for each in HANGING} | APART | set(QUIET)
-    for noun in (*READS, directory, users, workspaces, removal, undo, events):
+    for noun in (*READS, outbox, directory, users, workspaces, removal, undo, events):
         for name, verb in inspect.getmembers(noun, inspect.isfunction):
             if (
                 verb.__module__ == noun.__name__

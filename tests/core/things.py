@@ -11,6 +11,7 @@ from carnet.core import (
     companies,
     contacts,
     deals,
+    drafts,
     events,
     genders,
     journal,
@@ -26,8 +27,10 @@ from carnet.core.calls import Call, CallDraft
 from carnet.core.companies import Company, CompanyDraft
 from carnet.core.contacts import Contact, ContactDraft
 from carnet.core.deals import Deal, DealDraft
+from carnet.core.drafts import Draft, Step
 from carnet.core.genders import Gender, GenderDraft
 from carnet.core.journal import Entry, EntryDraft
+from carnet.core.letters import Email
 from carnet.core.notes import Note, NoteDraft
 from carnet.core.paging import Asked, Page
 from carnet.core.pipelines import Pipeline, PipelineDraft, State, StateDraft
@@ -130,6 +133,14 @@ def entry(person: Person, title: str = "A quiet day", **said: Any) -> Entry:
     return made
 
 
+def draft(person: Person, subject: str = "Samples", **said: Any) -> Draft:
+    """A draft with one version."""
+    contact_id = said.pop("contact_id", None) or contact(person).id
+    email = Email(subject=subject, **{"to": ("ines@halden.example",), "body": "Here they are.", **said})
+    made: Draft = person.does(drafts.write, contact_id, None, edit=Step(email=email))
+    return made
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "contact": contact,
     "company": company,
@@ -144,6 +155,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "activity_type": activity_type,
     "activity_type_category": category,
     "journal_entry": entry,
+    "draft": draft,
     "pipeline": pipeline,
     "pipeline_state": state,
 }

@@ -12,10 +12,12 @@ from carnet.core import (
     contacts,
     deals,
     directory,
+    drafts,
     events,
     genders,
     journal,
     notes,
+    outbox,
     pipelines,
     reminders,
     removal,
@@ -50,6 +52,7 @@ from tests.core.things import (
     company,
     contact,
     deal,
+    draft,
     entry,
     gender,
     note,
@@ -68,6 +71,7 @@ READS = {
     contacts: Right.READ_CONTACTS,
     companies: Right.READ_COMPANIES,
     tasks: Right.READ_TASKS,
+    drafts: Right.READ_EMAILS,
     deals: Right.READ_DEALS,
     notes: Right.READ_NOTES,
     tags: Right.READ_TAGS,
@@ -83,6 +87,7 @@ WRITES = {
     contacts: Right.WRITE_CONTACTS,
     companies: Right.WRITE_COMPANIES,
     tasks: Right.WRITE_TASKS,
+    drafts: Right.WRITE_EMAILS,
     deals: Right.WRITE_DEALS,
     notes: Right.WRITE_NOTES,
     tags: Right.WRITE_TAGS,
@@ -108,6 +113,7 @@ MADE = {
     activity_type: activity_types,
     category: activity_types,
     entry: journal,
+    draft: drafts,
     pipeline: pipelines,
     state: pipelines,
 }
@@ -199,12 +205,14 @@ CHANGING: list[Verb] = [
     (removal.remove_activity_type, activity_type, ()),
     (removal.remove_category, category, ()),
     (removal.remove_entry, entry, ()),
+    (removal.remove_draft, draft, ()),
     (removal.remove_state, state, ()),
     (removal.remove_pipeline, pipeline, ()),
 ]
 APART = {
     # Asked by other verbs, which have asked for the right themselves.
     *(contacts.linked_to, tasks.linked_to, deals.linked_to, notes.linked_to, reminders.linked_to, calls.linked_to),
+    drafts.linked_to,
     *(activities.attended_by, activities.of_type, activity_types.types_in, pipelines.states_in, tags.bearers),
     *(contacts.update, tags.settle, pipelines.create_default, genders.seed, activity_types.seed, workspaces.seed),
     companies.find_or_create,  # part of writing a contact
@@ -212,6 +220,9 @@ APART = {
     *(tags.by_ids, tags.named, genders.by_ids, activity_types.by_ids, activity_types.categories_by_ids),
     *(directory.by_numbers, directory.numbers_of, pipelines.find_state, pipelines.first_state),
     *(users.is_member, users.member_by_number, users.members_by_ids, workspaces.get),
+    # Tried where drafts and mails are.
+    *(drafts.of_contact, drafts.versions, drafts.line, drafts.write),
+    *(outbox.get, outbox.of_draft, outbox.require_open, outbox.accept, outbox.take_back),
     # Tried below, on what they are about.
     *(users.page_of_members, users.members, users.get_member, undo.undo, directory.page, directory.find),
     tags.find_or_create,

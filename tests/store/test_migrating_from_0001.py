@@ -41,7 +41,7 @@ DESCRIPTIONS = {
     "Eve": None,
 }
 """The descriptions of people, who weren't found by them."""
-_ADDED: dict[str, Any] = {"nickname": None, "gender_id": None, "is_partial": False, "tag_ids": None}
+_ADDED: dict[str, Any] = {"nickname": None, "gender_id": None, "is_partial": False, "do_not_email": False, "tag_ids": None}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -14,8 +14,10 @@ from sqlalchemy import bindparam, func, insert, select
 
 from carnet.core import contacts, records
 from carnet.core.errors import NotFoundError
+from carnet.core.filters import OneOf
 from carnet.core.identity import new_id
 from carnet.core.letters import Email
+from carnet.core.paging import Asked, Listing, Page
 from carnet.core.permissions import Actor, Right, require
 from carnet.core.records import Noun
 from carnet.store import tables
@@ -88,6 +90,17 @@ def drafts_of() -> Select[Any]:
     return select(*columns(tables.drafts, Draft)).where(within(tables.drafts))
 
 
+LISTING: Listing[Draft] = Listing(
+    tables.drafts,
+    Draft,
+    drafts_of,
+    filters={"id": OneOf(_d.id), "contact_id": OneOf(_d.contact_id), "user_id": OneOf(_d.user_id)},
+    orders={"created_at": _d.created_at, "updated_at": _d.updated_at},
+    natural=(("number", True),),
+    kept="drafts_kept",
+)
+
+
 @statement(Draft)
 def _draft() -> Select[Any]:
     return drafts_of().where(_d.id == bindparam("id"))
@@ -123,6 +136,12 @@ def get(db: Database, actor: Actor, draft_id: str) -> Draft:
     if draft is None:
         raise NotFoundError("draft", draft_id)
     return draft
+
+
+def page(db: Database, actor: Actor, asked: Asked) -> Page[Draft]:
+    """A page of drafts, newest first."""
+    require(actor, Right.READ_EMAILS)
+    return LISTING.page(db, actor, asked)
 
 
 def of_contact(db: Database, actor: Actor, contact_id: str, draft_id: str) -> Draft:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TITLE: Final = r"(?:(?:Mme|Mlle|M\.|Madame|Monsieur|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Maître) )"
 _NAMED: Final = re.compile(
-    rf"^(?:(?:à|to) )?(?:{_TITLE}?(?:[A-ZÉÈÀÂÎÔÇ][\w'\u2019-]+ ?){{1,4}}|{_TITLE})"
+    rf"^(?!I\b|I')(?:(?:à|to) )?(?:{_TITLE}?(?:[A-ZÉÈÀÂÎÔÇ][\w'\u2019-]+ ?){{1,4}}|{_TITLE})"
     r"(?=(?:pour|de|du|des|d'|que|qu'|si|s'|à|au|aux|une?|la|le|les|l'|mon|notre|nos|quand|where|when|for|that|whether|if|to|about|on|of|an?|the|our|my|her|his)\b|[,:.]|$)"
 )
 _CALLED: Final = re.compile(

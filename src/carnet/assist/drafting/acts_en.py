@@ -26,12 +26,12 @@ ACTS: Final = _acts(
         ("span", r"(?:(?:as |because |since )?(?:(?:we|i) )?(?:haven't|have not|hadn't|have never|never)(?: really)? (?:spoken|talked|been in touch|met|seen each other|heard|exchanged|caught up|seen (?:her|him|them))(?: to (?:her|him|each other)| with (?:her|him)| from (?:her|him|them))?|it(?:'s| has| is) been|no news)"),
         ("thank", rf"(?:(?:thank|thanking|thanks|thank you|thank-you)(?: you)?(?: (?:note|message))?(?: so much| very much| warmly| sincerely| again| also)?{_WHOM}(?: warmly| again| also| too| sincerely| so much)?|say (?:thanks|thank you)(?: to)?{_WHOM}|express (?:our|my) (?:thanks|gratitude)(?: to)?{_WHOM}|gratitude)"),
         ("sorry", rf"(?:apologi[sz](?:e|ing)(?: (?:to)(?= (?:him|her|them)))?(?: sincerely)?|apolog(?:y|ies)|(?:say|tell{_WHOM}) (?:that )?(?:(?:we are|we're|i am|i'm) )?(?:so |very |really )?sorry(?: to(?= (?:him|her|them)))?|(?:so |very )?sorry)"),
-        ("congratulate", rf"(?:congratulat(?:e|ing|ions)|congrats|well done)"),
+        ("congratulate", r"(?:congratulat(?:e|ing|ions)|congrats|well done)"),
         ("call_me", r"ask(?:ing)?(?: (?:him|her|them))? to (?:call|ring|phone)(?: (?:me|us))(?: back)?"),
-        ("chase", rf"(?:follow(?:ing|-)? ?up(?: with)?|followup|chas(?:e|ing)(?: up)?|nudg(?:e|ing)|(?:gentle |polite |friendly )?reminder (?=(?:about|for|of|on) )|check(?:ing)? in|checking (?=on )|check (?=on ))"),
+        ("chase", r"(?:follow(?:ing|-)? ?up(?: with)?|followup|chas(?:e|ing)(?: up)?|nudg(?:e|ing)|(?:gentle |polite |friendly )?reminder (?=(?:about|for|of|on) )|check(?:ing)? in|checking (?=on )|check (?=on ))"),
         ("remind_to", rf"remind(?:ing)?{_WHOM} to(?= \w)"),
         ("remind", r"(?:remind(?:ing)?|reminder)"),
-        ("ask", rf"(?:ask(?:ing)?|enquir(?:e|ing)|inquir(?:e|ing)|find(?:ing)? out|check(?:ing)? (?=whether|if|when|that)|see (?=whether|if|when)|request(?:ing)?|query)"),
+        ("ask", r"(?:ask(?:ing)?|enquir(?:e|ing)|inquir(?:e|ing)|find(?:ing)? out|check(?:ing)? (?=whether|if|when|that)|see (?=whether|if|when)|request(?:ing)?|query)"),
         ("tell", rf"(?:tell(?:ing)?|inform(?:ing)?|let(?:ting)?{_WHOM}(?: \w+)? know|say(?:ing)?(?: to)?|explain(?:ing)?(?: to)?|mention(?:ing)?|note|point out|stress|assur(?:e|ing)|warn(?:ing)?|notif(?:y|ying)|updat(?:e|ing)|add(?:ing)?|reply|answer|advise|promise)"),
         ("announce", r"(?:announc(?:e|ing)|shar(?:e|ing))"),
         ("offer_to", rf"(?:offer(?:ing)?|propos(?:e|ing)){_WHOM} to(?= \w)"),
@@ -52,10 +52,7 @@ ACTS: Final = _acts(
     )
 )
 OTHER_VERBS: Final = frozenset(
-    """negotiate discuss visit buy order sell return pay get give receive sign check clarify review see meet join talk speak
-    work know understand learn hear help start finish complete renew extend close open show demonstrate explore discover
-    try test compare obtain collect deliver ship provide bring take hire apply collaborate partner cooperate
-    register subscribe unsubscribe settle agree resolve solve verify validate approve""".split()
+    ["negotiate", "discuss", "visit", "buy", "order", "sell", "return", "pay", "get", "give", "receive", "sign", "check", "clarify", "review", "see", "meet", "join", "talk", "speak", "work", "know", "understand", "learn", "hear", "help", "start", "finish", "complete", "renew", "extend", "close", "open", "show", "demonstrate", "explore", "discover", "try", "test", "compare", "obtain", "collect", "deliver", "ship", "provide", "bring", "take", "hire", "apply", "collaborate", "partner", "cooperate", "register", "subscribe", "unsubscribe", "settle", "agree", "resolve", "solve", "verify", "validate", "approve"]
 )
 SENTENCE: Final = re.compile(
     r"^(?:i|i'm|i'll|i've|i'd|we|we're|we'll|we've|it|it's|this|that|there|our|my|your|you|she|he|they|here|everything|all)\b"

@@ -47,7 +47,7 @@ ACTS: Final = _acts(
         ("propose", rf"(?:{_verb('propos', 'sugger')}|proposition (?:de|d'))"),
         ("offer", rf"(?:{_BEFORE}(?:offre|offrir|offrez|offrant){_AFTER})"),
         ("meet", rf"(?:{_verb('fix', 'organis', 'planifi', 'cal', 'program', 'programm', 'sollicit', 'convien')}|(?:pren(?:ds|dre|ez)|trouve[rz]?)(?:-lui)?|demande de|prise de|demande d')(?= (?:d'|de |un |une |le |la )?(?:autre )?(?:rendez-vous|rdv|reunion|appel|call|visio|creneau|date|entretien|rencontre|point|demo))"),
-        ("present_self", rf"(?:presente[rz]?-(?:moi|nous)|(?:me|nous) presenter|prise de contact|(?:premier|prends un premier) contact)"),
+        ("present_self", r"(?:presente[rz]?-(?:moi|nous)|(?:me|nous) presenter|prise de contact|(?:premier|prends un premier) contact)"),
         ("introduce", rf"(?:{_verb('present')}|presentation(?: de| d'| du)?|mets?(?:-la|-le)? en relation avec|mise en relation avec)"),
         ("send", rf"(?:{_BEFORE}(?:envoi(?:e[rz]?|es)|envoy(?:er|ez|ant)|transme(?:ts|ttre|ttez|ttant)|join(?:s|dre|dez|gnez|gnant)|adress(?:e[rz]?|ant)|remets|fai(?:s|re) (?:suivre|parvenir)){_AFTER})"),
         ("confirm", rf"(?:{_verb('confirm')}|confirmation(?: de| du| d'|)?)"),
@@ -58,11 +58,11 @@ ACTS: Final = _acts(
         ("cancel", rf"(?P<verb>{_BEFORE}(?:annul)(?:e[rz]?|ant)){_AFTER}(?!\w)"),
         ("postpone", rf"(?P<verb>{_BEFORE}(?:report|decal|repouss|deplac)(?:e[rz]?|ant)){_AFTER}(?!\w)"),
         ("recommend", rf"{_verb('recommand', 'conseill')}"),
-        ("await", rf"(?:attends|attendre) (?=sa |son |ses |une )"),
+        ("await", r"(?:attends|attendre) (?=sa |son |ses |une )"),
     )
 )
 AFTER_ORDERS: Final = frozenset(
-    "le la les un une des du de d' l' mon ma mes notre nos son sa ses leur leurs avec sur que qu' pour a au aux en ce cette".split()
+    ["le", "la", "les", "un", "une", "des", "du", "de", "d'", "l'", "mon", "ma", "mes", "notre", "nos", "son", "sa", "ses", "leur", "leurs", "avec", "sur", "que", "qu'", "pour", "a", "au", "aux", "en", "ce", "cette"]
 )
 SENTENCE: Final = re.compile(
     r"^(?:je|j'|nous|on|il|elle|c'est|ce|ca|cela|tout|voici|voila|merci|votre|ton|ta|tes|vos|ma|mon|mes|notre|nos|tu|vous)\b|^(?:j'|c'|l')"

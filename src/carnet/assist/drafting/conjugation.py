@@ -31,11 +31,7 @@ _PLURAL: Final = {
     "sont": "est", "ont": "a", "vont": "va", "font": "fait", "peuvent": "peut", "veulent": "veut", "doivent": "doit",
     "savent": "sait", "viennent": "vient", "prennent": "prend", "disent": "dit", "reçoivent": "reçoit",
 }  # fmt: skip
-_STEMS_IN_R: Final = (
-    "montr entr livr assur prépar compar rencontr déclar sépar retir désir tir inspir recr rentr ouvr offr couvr "
-    "découvr souffr répar espér préfér suggér considér gér opér récupér augur jur mesur dur procur administr "
-    "enregistr"
-).split()  # fmt: skip
+_STEMS_IN_R: Final = ["montr", "entr", "livr", "assur", "prépar", "compar", "rencontr", "déclar", "sépar", "retir", "désir", "tir", "inspir", "recr", "rentr", "ouvr", "offr", "couvr", "découvr", "souffr", "répar", "espér", "préfér", "suggér", "considér", "gér", "opér", "récupér", "augur", "jur", "mesur", "dur", "procur", "administr", "enregistr"]  # fmt: skip
 _NO_VERBS: Final = frozenset({"chez", "assez", "nez", "rez", "rendez"})
 _GRAVE: Final = re.compile(r"è([^aeiouyèé]{1,2}e)$")
 

@@ -91,8 +91,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What the subject is made of."""
     paragraphs: tuple[Paragraph, ...] = ()
     subject: str | None = None
-    """The user's own, as are the greeting and the signature."""
+    """The user's own, as are the greeting, the words before the signature, and the signature."""
     greeting: str | None = None
+    sign_off: str | None = None
     signature: str | None = None
     replaced: tuple[tuple[str, str], ...] = ()
     """What is replaced by what in words that aren't facts."""

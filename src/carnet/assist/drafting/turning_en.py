@@ -11,16 +11,14 @@ _VERBS: Final = {
     "hasn't": "haven't", "doesn't": "don't",
 }  # fmt: skip
 _AS_THEY_ARE: Final = frozenset(
-    "can could will would should may might must had did can't couldn't won't wouldn't shouldn't hadn't didn't needs".split()
+    ["can", "could", "will", "would", "should", "may", "might", "must", "had", "did", "can't", "couldn't", "won't", "wouldn't", "shouldn't", "hadn't", "didn't", "needs"]
 )
 _AFTER_OBJECT: Final = frozenset(
-    """that to for at on in about if whether when where why how what which who a an the and or but by with from of as
-    before after again back soon this next tomorrow today tonight later know us me my our some any once until during
-    over up out off first directly please because so your then his her""".split()
+    ["that", "to", "for", "at", "on", "in", "about", "if", "whether", "when", "where", "why", "how", "what", "which", "who", "a", "an", "the", "and", "or", "but", "by", "with", "from", "of", "as", "before", "after", "again", "back", "soon", "this", "next", "tomorrow", "today", "tonight", "later", "know", "us", "me", "my", "our", "some", "any", "once", "until", "during", "over", "up", "out", "off", "first", "directly", "please", "because", "so", "your", "then", "his", "her"]
 )
-_LEADING: Final = frozenset("that if whether when where why how what which who because as once until and but so".split())
-_ADVERBS: Final = frozenset("also still just already never always often not ever really usually".split())
-_NO_SUBJECTS: Final = frozenset("to for at on in about of with from by during after before over".split())
+_LEADING: Final = frozenset(["that", "if", "whether", "when", "where", "why", "how", "what", "which", "who", "because", "as", "once", "until", "and", "but", "so"])
+_ADVERBS: Final = frozenset(["also", "still", "just", "already", "never", "always", "often", "not", "ever", "really", "usually"])
+_NO_SUBJECTS: Final = frozenset(["to", "for", "at", "on", "in", "about", "of", "with", "from", "by", "during", "after", "before", "over"])
 
 
 def turned(text: str) -> str:
@@ -56,7 +54,7 @@ def turned(text: str) -> str:
     return "".join(said)
 
 
-_OBJECTS: Final = frozenset("her him his hers their them theirs herself himself themselves".split())
+_OBJECTS: Final = frozenset(["her", "him", "his", "hers", "their", "them", "theirs", "herself", "himself", "themselves"])
 
 
 def _object(word: str, following: str) -> str:

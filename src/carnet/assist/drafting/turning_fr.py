@@ -12,9 +12,9 @@ from carnet.assist.drafting import conjugation
 from carnet.assist.drafting.marks import begins_with_vowel, marked
 
 _TOKEN = re.compile(r"[^\W\d_]+['\u2019]?|\u27e6[^\u27e7]*\u27e7|\s+|.", re.DOTALL)
-_CLITICS: Final = frozenset("ne n' me m' nous le la l' les lui leur y en se s'".split())
+_CLITICS: Final = frozenset(["ne", "n'", "me", "m'", "nous", "le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'"])
 _LEADING: Final = frozenset(
-    "si s' que qu' quand où comment pourquoi combien lorsque lorsqu' dès et ou mais car puis donc est-ce comme".split()
+    ["si", "s'", "que", "qu'", "quand", "où", "comment", "pourquoi", "combien", "lorsque", "lorsqu'", "dès", "et", "ou", "mais", "car", "puis", "donc", "est-ce", "comme"]
 )
 _IMPERSONAL: Final = re.compile(
     r"(?:ne |n')?(?:y (?:a|aura|avait|aurait)\b|faut|faudra|faudrait|reste\b|s'agit|pleut|est (?:possible|impossible|"
@@ -26,17 +26,13 @@ _PEOPLE_VERBS: Final = re.compile(
     r"tien[sdt]|tiendr|prévien|préveni|inform|retrouv|accueil|aid|join|rejoin|félicit|connai|crois|accompagn|relanc|"
     r"concern|dérang|intéress|rassur|conseill|recommand|salu|souten|soutien|serv)"
 )
-_PREPOSITIONS: Final = frozenset("avec pour chez sans par sur vers contre après avant derrière devant entre".split())
-_FEMININE_ENDS: Final = (
-    "tion sion xion té ence ance ure ette ée ise ude ade ie esse eur-"
-).split()  # fmt: skip
+_PREPOSITIONS: Final = frozenset(["avec", "pour", "chez", "sans", "par", "sur", "vers", "contre", "après", "avant", "derrière", "devant", "entre"])
+_FEMININE_ENDS: Final = ["tion", "sion", "xion", "té", "ence", "ance", "ure", "ette", "ée", "ise", "ude", "ade", "ie", "esse", "eur-"]  # fmt: skip
 _FEMININE: Final = frozenset(
-    """commande facture demande réponse visite société offre adresse équipe aide boutique candidature carte page place
-    date semaine journée voiture lettre liste ligne cliente agence marque remise part marge messagerie signature
-    patience confiance maison fille femme banque caisse région ville vente pièce copie note boîte fête""".split()
+    ["commande", "facture", "demande", "réponse", "visite", "société", "offre", "adresse", "équipe", "aide", "boutique", "candidature", "carte", "page", "place", "date", "semaine", "journée", "voiture", "lettre", "liste", "ligne", "cliente", "agence", "marque", "remise", "part", "marge", "messagerie", "signature", "patience", "confiance", "maison", "fille", "femme", "banque", "caisse", "région", "ville", "vente", "pièce", "copie", "note", "boîte", "fête"]
 )
-_MASCULINE: Final = frozenset("musée lycée côté comité été traité arrêté incendie silence parapluie génie".split())
-_OTHERS: Final = frozenset("je j' on nous le la les l' un une des mon ma mes notre nos ce cet cette ces du cela ça".split())
+_MASCULINE: Final = frozenset(["musée", "lycée", "côté", "comité", "été", "traité", "arrêté", "incendie", "silence", "parapluie", "génie"])
+_OTHERS: Final = frozenset(["je", "j'", "on", "nous", "le", "la", "les", "l'", "un", "une", "des", "mon", "ma", "mes", "notre", "nos", "ce", "cet", "cette", "ces", "du", "cela", "ça"])
 
 
 def is_feminine(noun: str) -> bool:
@@ -238,7 +234,7 @@ _KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(("votre", "vos", "leurs"), "yours"),
     **dict.fromkeys(("le", "la", "l'", "les"), "it"),
     **dict.fromkeys(("te", "t'"), "object"),
-    **{"leur": "leur", "lui": "lui", "eux": "lui", "elle": "her", "tu": "tu", "vous": "vous", "toi": "toi"},
+    "leur": "leur", "lui": "lui", "eux": "lui", "elle": "her", "tu": "tu", "vous": "vous", "toi": "toi",
 }
 _INVERTED = re.compile(r"\b([^\W\d_]+)(-t)?-(tu|vous|toi|elle|il)\b", re.IGNORECASE)
 

@@ -14,6 +14,7 @@ FRAME: Final = (
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     # ---- at the beginning and end of many
     "open.well": ("", "", "I hope you are <well|well|doing well>."),
+    "open.warm": ("I hope you are <well|doing well>.",),
     "close.soon": (
         "",
         "I look forward to <continuing our conversation|speaking with you again|talking again soon>.",
@@ -29,13 +30,13 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "close.listen": ("", "", "If you would like to talk it over, I am at your disposal at any time."),
     # ---- thank_you
-    "thank_you.subject": ("Thank you~ for {what}~",),
+    "thank_you.subject": ("Thank you~ {what}~",),
     "thank_you.opener": (
-        "<Thank you|Thank you|Thanks>~ for {what}~.",
-        "<I would like to thank you|Thank you very much|Thanks so much>~ for {what}~<.|.|!>",
+        "<Thank you|Thank you|Thanks>~ {what}~.",
+        "<I would like to thank you|Thank you very much|Thanks so much>~ {what}~<.|.|!>",
     ),
     "thank_you.thank_too": (
-        "<Thank you also|Thank you also|Thanks too>~ for {what}~.",
+        "<Thank you also|Thank you also|Thanks too>~ {what}~.",
     ),
     "thank_you.context": ("", "<It was greatly appreciated.|I really appreciated it.>"),
     "thank_you.ask": ("", "", "If there is anything I can do in return, please let me know."),
@@ -57,7 +58,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "follow_up_meeting.more": ("", "", "A short call would be enough, at whatever time suits you best."),
     "follow_up.subject": ("Following up~ on {what}~",),
-    "follow_up.opener": ("<I am|I'm|Just> following up~ on {what}~.", "<I am writing to follow|I'm following|Just following> up~ on {what}~."),
+    "follow_up.opener": ("<I am|I'm|Just> following up~ {what}~.", "<I am writing to follow|I'm following|Just following> up~ {what}~."),
     "follow_up.ask": (
         "Where do things stand on your side?",
         "<Could you please let me know where things stand on your side?|"
@@ -179,11 +180,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<I look forward to our meeting.|I look forward to speaking with you.|Talk to you then!>",
     ),
     # ---- apology
-    "apology.subject": ("~{?we}Our apologies^My apologies~~ for {what}~",),
+    "apology.subject": ("~{?we}Our apologies^My apologies~~ {what}~",),
     "apology.opener": (
-        "<Please accept ~{?we}our^my~ apologies|~{?we}We are^I am~ sorry|~{?we}We're^I'm~ sorry>~ for {what}~.",
+        "<Please accept ~{?we}our^my~ apologies|~{?we}We are^I am~ sorry|~{?we}We're^I'm~ sorry>~ {what}~.",
         "<Please accept ~{?we}our^my~ sincere apologies|~{?we}We are^I am~ very sorry|~{?we}We're^I'm~ really sorry>"
-        "~ for {what}~.",
+        "~ {what}~.",
     ),
     "apology.context": (
         "",
@@ -191,10 +192,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "I understand that this may have been inconvenient for you.|I know that wasn't great for you.>",
     ),
     # ---- congratulate
-    "congratulate.subject": ("Congratulations~ on {what}~",),
+    "congratulate.subject": ("Congratulations~ {what}~",),
     "congratulate.opener": (
-        "Congratulations~ on {what}~<.|!>",
-        "<Please accept my sincere congratulations|Many congratulations|Congratulations>~ on {what}~<.|!>",
+        "Congratulations~ {what}~<.|!>",
+        "<Please accept my sincere congratulations|Many congratulations|Congratulations>~ {what}~<.|!>",
     ),
     "congratulate.context": (
         "",
@@ -209,6 +210,9 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     # ---- what else one may do
     "other.subject": ("A message from {name}",),
     "act.about": ("<I am|I'm> writing about {what}.", "<I am|I'm> writing to you about {what}."),
+    "act.inform": ("<I am|I'm> writing about {what}.", "<I would like to inform you about|I wanted to tell you about> {what}."),
+    "act.announce": ("<I would|I would|I'd> like to share {what} with you.",),
+    "act.note": ("For your information: {what}.",),
     "act.offer": ("I can offer you {what}.", "<I would be pleased|I would be happy|I'd be happy> to offer you {what}."),
     "act.offer_to": ("I can {what}.", "<I would be pleased|I would be happy|I'd be happy> to {what}."),
     "act.suits": ("", "Would that suit you?"),

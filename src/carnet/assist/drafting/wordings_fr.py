@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 FRAME: Final = (
-    "<Bonjour|Bonjour|Salut> {name},",
+    "<Bonjour|Bonjour|[Bonjour|Salut]> {name},",
     "Bonjour {name},",
     "Bonjour,",
-    "<Je vous prie d'agréer~, {civility},~ mes salutations distinguées.|Cordialement,|À bientôt,>",
+    "<Je vous prie d'agréer~, {civility},~ mes salutations distinguées.|[Cordialement|Bien à toi],|À bientôt,>",
 )
 
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     # ---- at the beginning and end of many
     "open.well": ("", "", "J'espère que [vous allez|tu vas] bien."),
+    "open.warm": ("J'espère que [vous allez|tu vas] bien.",),
     "close.soon": (
         "",
         "Au plaisir <de poursuivre nos échanges|d'échanger de nouveau avec [vous|toi]|d'en reparler avec [vous|toi]>.",
@@ -36,14 +37,14 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "Je reste à [votre|ta] écoute si [vous souhaitez|tu souhaites] en parler de vive voix.",
     ),
     # ---- thank_you
-    "thank_you.subject": ("Merci~ pour {what}~",),
+    "thank_you.subject": ("Merci~ {what}~",),
     "thank_you.opener": (
-        "<Je vous remercie|Merci>~ pour {what}~.",
-        "<Je tenais à vous remercier|Je tenais à [vous|te] remercier|Un grand merci>~ pour {what}~<.|.| !>",
+        "<Je vous remercie|Merci>~ {what}~.",
+        "<Je tenais à vous remercier|Je tenais à [vous|te] remercier|Un grand merci>~ {what}~<.|.| !>",
     ),
     "thank_you.thank_too": (
-        "<Je vous remercie|Merci>~ pour {what}~.",
-        "<Je vous remercie également|Merci également|Et merci>~ pour {what}~.",
+        "<Je vous remercie|Merci>~ {what}~.",
+        "<Je vous remercie également|Merci également|Et merci>~ {what}~.",
     ),
     "thank_you.context": (
         "",
@@ -109,8 +110,8 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     # ---- invoice_reminder
     "invoice_reminder.subject": ("{bare invoice}~ : échéance {due}~",),
     "invoice_reminder.sending": (
-        "<Je vous adresse|Je [vous|t']envoie> {invoice}.",
-        "<Je vous adresse|Je [vous|t']envoie> {invoice}.",
+        "<Je vous adresse|Je [vous |t']envoie> {invoice}.",
+        "<Je vous adresse|Je [vous |t']envoie> {invoice}.",
     ),
     "invoice_reminder.opener": (
         "Je n'ai pas encore reçu le règlement {de invoice}.",
@@ -149,12 +150,12 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "introduction.company": (
         "Je souhaite [vous|te] présenter {ours}~, {company}~.",
         "<Je me permets de vous contacter afin de vous présenter|Je [vous|te] contacte pour [vous|te] présenter|"
-        "Je [vous|t']écris pour [vous|te] présenter> {ours}~, {company}~.",
+        "Je [vous |t']écris pour [vous|te] présenter> {ours}~, {company}~.",
     ),
     "introduction.proposal": (
         "Je [vous|te] propose {proposal}.",
         "<Je me permets de vous contacter afin de vous proposer|Je [vous|te] contacte pour [vous|te] proposer|"
-        "Je [vous|t']écris pour [vous|te] proposer> {proposal}.",
+        "Je [vous |t']écris pour [vous|te] proposer> {proposal}.",
     ),
     "introduction.other": (
         "Je souhaite [vous|te] présenter {person}.",
@@ -233,11 +234,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Au plaisir de vous y retrouver.|Au plaisir d'échanger avec [vous|toi] à cette occasion.|À bientôt donc !>",
     ),
     # ---- apology
-    "apology.subject": ("Toutes ~{?we}nos^mes~ excuses~ pour {what}~",),
+    "apology.subject": ("Toutes ~{?we}nos^mes~ excuses~ {what}~",),
     "apology.opener": (
-        "Toutes ~{?we}nos^mes~ excuses~ pour {what}~.",
+        "Toutes ~{?we}nos^mes~ excuses~ {what}~.",
         "<Je vous prie de bien vouloir accepter ~{?we}nos^mes~ sincères excuses|"
-        "Je [vous|te] présente toutes ~{?we}nos^mes~ excuses|Toutes ~{?we}nos^mes~ excuses>~ pour {what}~.",
+        "Je [vous|te] présente toutes ~{?we}nos^mes~ excuses|Toutes ~{?we}nos^mes~ excuses>~ {what}~.",
     ),
     "apology.context": (
         "",
@@ -245,11 +246,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "Je comprends la gêne que cela a pu [vous|te] causer.|Je sais que ce n'est pas agréable.>",
     ),
     # ---- congratulate
-    "congratulate.subject": ("Félicitations~ pour {what}~ !",),
+    "congratulate.subject": ("Félicitations~ {what}~ !",),
     "congratulate.opener": (
-        "<Je vous félicite|Toutes mes félicitations|Bravo>~ pour {what}~<.| !>",
+        "<Je vous félicite|Toutes mes félicitations|Bravo>~ {what}~<.| !>",
         "<Je tenais à vous adresser mes sincères félicitations|Toutes mes félicitations|"
-        "Toutes mes félicitations>~ pour {what}~<.| !>",
+        "Toutes mes félicitations>~ {what}~<.| !>",
     ),
     "congratulate.context": (
         "",
@@ -271,17 +272,20 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Que cette journée soit pour vous l'occasion de beaux moments.|"
         "J'espère que [vous passerez|tu passeras] une très belle journée.|[Profitez|Profite] bien de cette journée !>",
     ),
-    "birthday.more": ("", "", "Que l'année qui vient [vous|t']apporte santé, joie et réussite."),
+    "birthday.more": ("", "", "Que l'année qui vient [vous |t']apporte santé, joie et réussite."),
     # ---- what else one may do
     "other.subject": ("Message de {name}",),
     "act.about": (
-        "Je [vous|t']écris au sujet {de what}.",
-        "<Je me permets de vous écrire|Je [vous|t']écris> au sujet {de what}.",
+        "Je [vous |t']écris au sujet {de what}.",
+        "<Je me permets de vous écrire|Je [vous |t']écris> au sujet {de what}.",
     ),
+    "act.inform": ("Je [vous |t']informe {de what}.", "<Je tiens à vous informer|Je [vous |t']informe> {de what}."),
+    "act.announce": ("Je [vous |t']annonce {what}.", "<J'ai le plaisir de vous annoncer|Je [vous |t']annonce> {what}."),
+    "act.note": ("À noter : {what}.",),
     "act.offer": ("Je [vous|te] propose {what}.", "<J'ai le plaisir de vous proposer|Je [vous|te] propose> {what}."),
     "act.offer_to": ("Je [vous|te] propose {de what}.",),
     "act.suits": ("", "Est-ce que cela [vous|te] conviendrait ?"),
-    "act.send": ("Voici {what}.", "<Je vous transmets|Je [vous|t']envoie> {what}."),
+    "act.send": ("Voici {what}.", "<Je vous transmets|Je [vous |t']envoie> {what}."),
     "act.propose": ("Je [vous|te] propose {what}.",),
     "act.need": ("J'aurais besoin {de what}.", "<Je souhaiterais obtenir {what}.|J'aurais besoin {de what}.>"),
     "act.know": (
@@ -298,8 +302,8 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Je vous remercie de bien vouloir penser à|Merci de penser à> {what}.",
     ),
     "act.invite": (
-        "Je [vous|t']invite {à what}.",
-        "<J'ai le plaisir de vous inviter|J'ai le plaisir de [vous|t']inviter|Je [vous|t']invite> {à what}.",
+        "Je [vous |t']invite {à what}.",
+        "<J'ai le plaisir de vous inviter|J'ai le plaisir de [vous |t']inviter|Je [vous |t']invite> {à what}.",
     ),
     "act.wish": ("Je [vous|te] souhaite {what}.",),
     "act.accept": ("J'accepte <avec plaisir|volontiers> {what}.",),

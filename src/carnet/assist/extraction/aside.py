@@ -65,7 +65,9 @@ def places(rows: list[Row]) -> None:
         if row.number == first or row.role is not Role.PLAIN or not _LIVES.fullmatch(row.text):
             continue
         traits = traits_of(row.text)
-        if traits.is_place or not (traits.is_firm or traits.is_doer or traits.is_ranked):
+        if traits.is_place or not (
+            traits.is_firm or traits.is_institution or traits.is_doer or traits.is_ranked
+        ):
             row.role = Role.ASIDE
 
 

@@ -48,10 +48,12 @@ _REFUSED = re.compile(
 """Words that make a figure another's: of the state, the bank, an order. Not in titles: "Account Manager" has a telephone."""
 _NUMBERED = re.compile(r"^(?:n[°º]|no\.?|num(?:ero|ber)? (?:de |of )?)\s?|\s(?:n[°ºo]|no\.|num(?:ero|ber)|id|nr)\.?$")
 _NUMBER_OF = re.compile(
-    r"\b(?:numero|num\.?|n[°º]) ?(?:d['’]|de |du |of |della |di |del |de la )?([^\W\d_]{3,}(?: [^\W\d_]+){0,2}) ?:\W*$|"
+    r"\b(?:numero\b|num\b\.?|n[°º]) ?(?:d['’]|de |du |of |della |di |del |de la )?([^\W\d_]{3,}(?: [^\W\d_]+){0,2}) ?:\W*$|"
     r"((?:[^\W\d_']{2,} ){1,2})(?:number|nummer) ?:\W*$"
 )
-_CALLING = frozenset("call callback back best new night after hours toll free".split())
+_CALLING = frozenset(
+    "call callback back best new neue night after hours toll free his her their ihre seine meine unsere".split()
+)
 _CALLS = re.compile(
     r"\b(?:call|calls|calling|ring|reach|text|dial|phone|phones|telephone|mobile|cell|number|line|appel\w*|joindre|"
     r"joignable|rappel\w*|telephon\w*|numero|portable|chiam\w*|telefon\w*|llam\w*|erreich\w*|anruf\w*|ruf\w*|"

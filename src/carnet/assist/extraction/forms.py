@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from carnet.assist.extraction import links, postal
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import Label, field_of, heading_of, is_civility
-from carnet.assist.extraction.matching import local_match
+from carnet.assist.extraction.matching import domain_match, local_match
 from carnet.assist.extraction.names import natural, person
 from carnet.assist.extraction.postal import Piece, piece_of
 from carnet.assist.extraction.roles import Role
@@ -43,6 +43,9 @@ _CODE_LAST = frozenset(
 _LONGEST_VALUE = 120
 _LONGEST_LABEL, _LEAST_BARE = 30, 3
 _LEAST_WHOLE, _PAIR = 4, 2
+_OURS = re.compile(r"^(?:our|notre|unsere?r?|nuestr[oa]|(?:il |la )?nostr[oa]) (?:(?:new|neuer?|nuev[oa]) )?", re.IGNORECASE)
+_ANCHORED = 0.45
+"""From here on a domain tells a firm."""
 _FAMILY_FIRST = re.compile(
     r"\W*(?:votre )?(?:nom|surname|last name|family name|nachname|familienname|cognome|apellidos?)\b.{0,5}\b(?:prenom|"
     r"first|given|name|vorname|nome|nombre)"
@@ -137,20 +140,36 @@ def read(rows: list[Row]) -> Form:
 
 def _introduce(form: Form, rows: list[Row]) -> None:
     """Where no label is a name's, one that has a person beside it may be: "Requester: Aisling O'Dowd"."""
-    locals_ = [mail.address.split("@")[0] for row in rows for mail in row.emails]
     best, best_points = None, 0.0
     for row in rows:
         told = _person_beside(row) if row.label is None else None
         if told is None:
             continue
         points = 1.0 * traits_of(told[0]).has_civility + (field_of(told[1].split()[-1]) == "name")
-        points += max((local_match(told[0], local) for local in locals_), default=0.0)
+        others = [mail.address.split("@")[0] for other in rows if other is not row for mail in other.emails]
+        points += max((local_match(told[0], local) for local in others), default=0.0)
         if points > best_points:
             best, best_points = (row, told), points
     if best is not None:
         row, (name, heading) = best
         form.values["name"], form.subject = name, heading.split()[0]
+        title = _OURS.sub("", row.text[: row.text.index(":")].strip())
+        if title != row.text[: row.text.index(":")].strip() and traits_of(title).is_ranked:
+            form.values.setdefault("position", title)
         row.mask(0, row.text.index(name) + len(name) if name in row.text else len(row.text))
+
+
+def _leave_answers(rows: list[Row]) -> None:
+    """Beside a label that isn't known stands no position, nor a firm that doesn't look like one: "Profil : Particulier"."""
+    domains = [mail.address.rsplit("@", 1)[-1].split(".")[0] for row in rows for mail in row.emails]
+    for row in rows:
+        heading = heading_of(row.text)
+        if row.label is not None or row.role is not Role.PLAIN or not heading or row.phones or row.emails or row.links:
+            continue
+        value = row.text[len(heading) :].strip(" :.|\t=-–—")
+        is_firm = traits_of(value).is_firm or any(domain_match(value, domain) >= _ANCHORED for domain in domains)
+        if not is_firm and not any(map(str.isdigit, value)) and not field_of(heading.split()[0]):
+            row.role = Role.ASIDE
 
 
 def _person_beside(row: Row) -> tuple[str, str] | None:
@@ -180,6 +199,8 @@ def _leave_others(form: Form, rows: list[Row]) -> None:
         is_others = not words.isdisjoint(others - {form.subject}) or not words.isdisjoint(RELATIONS - {form.subject})
         if is_others and (row.phones or row.emails) and row.role is Role.PLAIN and not own & words:
             row.role = Role.ANOTHER
+    if form.labelled >= _LEAST_BARE:
+        _leave_answers(rows)
     reached = next((nth for nth, row in enumerate(rows) if row.phones or row.emails), len(rows))
     for nth, row in enumerate(rows):
         is_second = row.label is not None and row.label.field == "name" and nth > reached and MASK not in row.left

@@ -52,7 +52,7 @@ _FIELDS: Final = {
         "name|business|affiliation"
     ),
     "position": (
-        "as|title|job title|position|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste "
+        "as|title|job title|position|position held|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste "
         "occupe|job|titre|qualite|occupation|designation|cargo|puesto|funktion|ruolo|qualifica|mansione|profession|"
         "metier|beruf|stelle|posicion|posizione|incarico|profesion|professione|current role|current position|job role|"
         "poste actuel|jobtitel|positionsbezeichnung|berufsbezeichnung|tatigkeit|titel|funcion"
@@ -200,6 +200,9 @@ def label_of(line: str) -> Label | None:
     if match is None or not match[1].strip():
         return None
     field, whose = field_of(match[1]), ""
+    if field is None and "/" in match[1]:  # "Functie / Role": one of two languages may be known
+        known = {field_of(part) for part in match[1].split("/")} - {None}
+        field = known.pop() if len(known) == 1 else None
     if field is None:
         whose, _, rest = match[1].strip(" *_").partition(" ")
         field = field_of(rest) if len(rest) > 1 else None
@@ -212,7 +215,7 @@ def label_of(line: str) -> Label | None:
 def heading_of(line: str) -> str:
     """The words with which a line says what follows them, whether they are a known label or not."""
     match = _LABELLED.match(line)
-    return " ".join(fold(match[1]).split()) if match and match[2].strip() else ""
+    return " ".join(fold(match[1]).split()) if match and match[2] not in {"-", "–", "—"} else ""
 
 
 def is_civility(value: str) -> bool:

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.assist.extraction.figures import EXTENSION, MASK, Context, context_of, is_glued, label_after, without_others
-
 from carnet.assist.extraction.regions import OVERSEAS
 
 if TYPE_CHECKING:

@@ -96,7 +96,7 @@ _MARKERS: Final = {
 _WORDS: Final = {tongue: frozenset(words.split()) for tongue, words in _MARKERS.items()}
 _LETTERS: Final = {
     "fr": re.compile(r"[éèêàçœ]|\w(?:eur|euse|ière|ique)\b", re.IGNORECASE),
-    "de": re.compile(r"[äöüß]|\w(?:ung|keit|schaft|leiter|leiterin)\b", re.IGNORECASE),
+    "de": re.compile(r"[äöüß]|\w(?:ung|keit|schaft|leiter|leiterin|erei|meister|meisterin|platz)\b", re.IGNORECASE),
     "es": re.compile(r"[ñ¿¡]|ó\w|\wción\b|\w(?:dad|ero|ista)\b", re.IGNORECASE),
     "it": re.compile(r"[òìù]|\w(?:zione|tore|trice|mente|ità)\b", re.IGNORECASE),
 }

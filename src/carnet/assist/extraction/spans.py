@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CHAT = re.compile(
-    r"^\s*(?:\[[^\]]{4,30}\]|\(?\d{1,2}[/.:-]\d{1,2}[^A-Za-z]{0,20}(?:[AP]M)?\)?\s?[-–]?)\s*([^:\n]{1,40}):\s|"
+    r"^\s*(?:\[[^\]]{4,30}\]|\(?\d{1,2}[/.:-]\d{1,2}[^A-Za-z]{0,20}(?:[AP]M)?\)?\s?[-–]?)\s*([^:\n]{1,40}):(?:\s|$)|"
     r"^\s*([A-ZÀ-Þ][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'-]{1,20})?)\s?(?:\[\d{1,2}:\d{2}\]|\(\d{1,2}:\d{2}\)|:)\s(?=\S)"
 )
 """Who says a line of a chat, which is never whom it is about."""

@@ -24,7 +24,7 @@ from carnet.core.search import fold
 _DOERS = re.compile(
     r"(?:eur|euse|rice|ier|iere|iste|logue|ecte|aire|ienne?|[ps]able|ptable|ante?"  # French
     r"|er|or|ist|ian|yst|man|woman|tive|eer|ary|ect|(?<!m)ent"  # English
-    r"|erin|orin|istin|entin|eurin|leitung|kraft|mann|frau|wart|wirt|beauftragte[rn]?|beraterin|kauffrau"  # German
+    r"|erin|orin|istin|entin|eurin|leitung|kraft|mann|frau|wart|wirt|beauftragte[rn]?|beraterin|kauffrau|chefin|chef"  # German
     r"|dora?|[ts]ora|ista|er[oa]|ente|ari[oa]|log[oa]|nic[oa]|ad[oa]"  # Spanish
     r"|tore|trice|iere|ier[ai]|sabile|at[oa])$"  # Italian
 )
@@ -120,7 +120,7 @@ def traits_of(text: str) -> Traits:
             for word in bare
         ),
         is_ranked=is_ranked
-        or (any(_NUMERAL.match(word) for word in raw[-1:]) and len(raw) > 1 and not person(" ".join(raw[:-1]))),
+        or (len(raw) > 1 and _NUMERAL.match(raw[-1]) is not None and _is_doer(" ".join(raw[:-1]))),
         has_of=any(
             word in {"of", "de", "du", "des", "d", "di", "del", "della", "fur"} or word.startswith("d'")
             for word in words[1:]

@@ -1,0 +1,216 @@
+"""An act as sentences of a mail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from carnet.assist.drafting.kinds import Fact, Line
+from carnet.assist.drafting.phrases import INFINITIVE, MEETING, determined, fact, noun_phrase, own, turned
+from carnet.assist.drafting.reading import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carnet.assist.drafting.acts import Act
+
+_THAT: Final = re.compile(r"(?:(?:simplement|bien|aussi|juste) )?(?:que |qu')|that ")
+_QUESTION: Final = re.compile(r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|where|how|what|why|which|who)")
+_LOWERED: Final = frozenset("Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their".split())
+
+
+def line(wording: str, act: Act, rest: str | None = None) -> Line:
+    """A sentence of the wordings that says the rest of an act."""
+    rest = act.rest if rest is None else rest
+    if rest.split(" ")[0] in _LOWERED:
+        rest = rest[:1].lower() + rest[1:]
+    return Line(wording=wording, facts={"what": fact(rest, act.language)} if rest else {})
+
+
+def lines_of(act: Act) -> tuple[Line, ...]:
+    """The sentences that do an act within a mail that is about something else; none where nothing can be said."""
+    say = _SAYINGS.get(act.kind)
+    return say(act) if say is not None else (own(act.rest, act.language),) if act.rest else ()
+
+
+def because(act: Act) -> Fact | None:
+    """What one thanks for, is sorry for, or is congratulated on, with its preposition; None where it isn't said."""
+    rest = act.rest
+    if not rest:
+        return None
+    folded = act.flat
+    if act.language == "en":
+        for_what = "on" if act.kind == "congratulate" else "for"
+        folded = re.sub(r"^(?:on|for|about|regarding)\b ?", "", folded)
+        rest = rest[len(rest) - len(folded) :]
+        if re.match(r"(?:that|because|as|since)\b", folded):
+            return None
+        return fact(f"{for_what} {_determined_reason(rest)}", "en") if rest else None
+    if re.match(r"(?:d'|de |du |des )", folded) and act.kind == "thank":
+        return fact(rest, "fr")
+    rest = re.sub(r"^(?:pour|de|d')(?: |(?<='))", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(r"^du ", "le ", re.sub(r"^des ", "les ", rest, flags=re.IGNORECASE), flags=re.IGNORECASE)
+    if re.match(r"(?:que|qu'|car|parce)\b", flat(rest)):
+        return None
+    is_verb = INFINITIVE.match(flat(rest)) and not re.match(r"(?:l[ea]s?|l'|son|sa) ?\w+", flat(rest))
+    return fact("pour " + (rest if is_verb else determined(rest, "fr")), "fr") if rest else None
+
+
+def _determined_reason(rest: str) -> str:
+    return rest if rest.split(" ")[0].endswith("ing") else determined(rest, "en")
+
+
+def _reason(wording: str) -> Callable[[Act], tuple[Line, ...]]:
+    def say(act: Act) -> tuple[Line, ...]:
+        reason = because(act)
+        if reason is None and _THAT.match(act.flat):
+            return (Line(wording=wording), own(act.rest, act.language))
+        return (Line(wording=wording, facts={"what": reason} if reason else {}),)
+
+    return say
+
+
+def _tell(act: Act) -> tuple[Line, ...]:
+    folded, rest = act.flat, act.rest
+    that = _THAT.match(folded)
+    if that is not None:
+        # The conjunction is turned with its clause: "qu'il peut" is "que vous pouvez".
+        clause = turned(rest[that.start() :], act.language)
+        clause = re.sub(r"^(?:(?:simplement|bien|aussi|juste) )?(?:que |qu'|that )", "", clause, flags=re.IGNORECASE)
+        said = own(clause, act.language)
+        return (said,)
+    if re.match(r"de |d'", folded) and INFINITIVE.match(re.sub(r"^(?:de |d')", "", folded)):
+        return (line("act.please", act, re.sub(r"^(?:de |d')", "", rest)),)
+    if act.language == "en" and folded.startswith("to "):
+        return (line("act.please", act, rest[3:]),)
+    if re.match(r"(?:de |d'|du |des |about |of )", folded):
+        return (line("act.inform", act, noun_phrase(rest, act.language)),)
+    if not rest:
+        return ()
+    is_clause = re.search(r"\b(?:est|sont|a|ont|sera|seront|suis|ai|avons|sommes|vais|is|are|was|were|has|have|will|can|we|i|je|nous|on)\b", folded)
+    return (own(rest, act.language),) if is_clause or rest.endswith((".", "!", "?")) else (line("act.note", act),)
+
+
+def _announce(act: Act) -> tuple[Line, ...]:
+    if act.language == "en" and act.flat.startswith("that "):
+        return (own(act.rest[5:], "en"),)
+    return (line("act.announce", act, _without_to(act.rest)),) if act.rest else ()
+
+
+def _without_to(rest: str) -> str:
+    return re.sub(r"(?: (?:à|to) (?:[A-ZÉÈ]\w+|him|her|them|lui|elle))$", "", rest)
+
+
+def _ask(act: Act) -> tuple[Line, ...]:
+    folded, rest = act.flat, act.rest
+    if not rest:
+        return ()
+    if re.match(r"(?:de )?(?:ses|leurs) nouvelles|(?:comment (?:il|elle) va|how (?:she|he) is(?: doing)?$|how (?:she|he)'s doing)", folded):
+        return (Line(wording="act.news"),)
+    if _QUESTION.match(folded):
+        return (line("act.know", act),)
+    without = re.sub(r"^(?:de |d'|to )", "", rest)
+    if without != rest and (act.language == "en" or INFINITIVE.match(flat(without))):
+        return (line("act.please", act, without),)
+    if act.language == "en":
+        about = re.sub(r"^about ", "", rest)
+        if about != rest:
+            return (line("act.know", act, f"more about {about}"),)
+        return (line("act.need", act, determined(re.sub(r"^for ", "", rest), "en")),)
+    if act.flat.startswith(("que ", "qu'")):
+        return (line("act.want", act, re.sub(r"^(?:que |qu')", "que ", rest)),)
+    return (line("act.need", act, rest),)
+
+
+def _confirm(act: Act) -> tuple[Line, ...]:
+    rest = act.rest if _THAT.match(act.flat) else determined(act.rest, act.language)
+    return (line("act.confirm", act, rest),) if rest else ()
+
+
+def _remind(act: Act) -> tuple[Line, ...]:
+    rest = act.rest
+    if not rest:
+        return ()
+    if act.language == "fr":
+        return (line("act.remind", act, rest if _THAT.match(act.flat) else noun_phrase(rest, "fr")),)
+    if not re.match(r"(?:that|of|about|when|where|how)\b", rest):
+        rest = f"of {determined(rest, 'en')}"
+    return (line("act.remind", act, rest),)
+
+
+def _propose(act: Act) -> tuple[Line, ...]:
+    if not act.rest:
+        return ()
+    if act.flat.startswith("that "):
+        return (line("act.propose", act),)
+    lines = (line("act.propose", act, act.rest),)
+    return (*lines, Line(wording="act.suits")) if MEETING[act.language].search(act.flat) else lines
+
+
+def _send(act: Act) -> tuple[Line, ...]:
+    return (line("act.send", act, determined(_without_to(act.rest), act.language)),) if act.rest else ()
+
+
+def _invite(act: Act) -> tuple[Line, ...]:
+    rest = act.rest
+    if act.language == "en":
+        return (line("act.invite", act, rest if rest.startswith(("to ", "for ")) else f"to {rest}"),) if rest else ()
+    rest = re.sub(r"^aux ", "les ", re.sub(r"^au ", "le ", re.sub(r"^(?:à|pour) ", "", rest)))
+    return (line("act.invite", act, rest),) if rest else ()
+
+
+def _must(verb: str, verbe: str) -> Callable[[Act], tuple[Line, ...]]:
+    def say(act: Act) -> tuple[Line, ...]:
+        rest = determined(act.rest, act.language)
+        if act.language == "fr":
+            rest = re.sub(r"^(?:le|la) (?=rendez-vous|rdv|réunion|visio|démo|rencontre)", "notre ", rest)
+        else:
+            rest = re.sub(r"^the (?=meeting|call|appointment|demo)", "our ", rest)
+        return (line("act.must", act, f"{verbe if act.language == 'fr' else verb} {rest}"),) if rest else ()
+
+    return say
+
+
+def _with(wording: str, *, article: bool = True) -> Callable[[Act], tuple[Line, ...]]:
+    def say(act: Act) -> tuple[Line, ...]:
+        rest = determined(act.rest, act.language) if article else act.rest
+        return (line(wording, act, rest),) if rest else ()
+
+    return say
+
+
+_SAYINGS: Final[dict[str, Callable[[Act], tuple[Line, ...]]]] = {
+    "thank": _reason("thank_you.thank_too"),
+    "sorry": _reason("apology.opener"),
+    "congratulate": _reason("congratulate.opener"),
+    "birthday": lambda _act: (Line(wording="birthday.opener"),),
+    "reconnect_news": lambda _act: (Line(wording="act.news"),),
+    "reconnect": lambda _act: (),
+    "call_me": lambda act: (line("act.call_me", act, ""),)
+    if not act.rest
+    else (Line(wording="act.call_me", facts={"when": fact(act.rest, act.language)}),),
+    "ask": _ask,
+    "tell": _tell,
+    "announce": _announce,
+    "remind": _remind,
+    "remember": lambda act: (line("act.remember", act),),
+    "remind_to": lambda act: (line("act.remember", act),),
+    "propose": _propose,
+    "propose_to": lambda act: (line("act.offer_to", act),),
+    "offer_to": lambda act: (line("act.offer_to", act),),
+    "offer": _with("act.offer", article=False),
+    "meet": _propose,
+    "introduce": _with("act.present"),
+    "send": _send,
+    "confirm": _confirm,
+    "invite": _invite,
+    "wish": _with("act.wish", article=False),
+    "accept": _with("act.accept"),
+    "decline": _with("act.decline"),
+    "cancel": _must("cancel", "annuler"),
+    "postpone": _must("postpone", "reporter"),
+    "recommend": _with("act.recommend", article=False),
+    "want": lambda act: (line("act.want", act),),
+    "about": lambda act: (line("act.about", act, determined(act.rest, act.language)),) if act.rest else (),
+    "chase": lambda act: (Line(wording="follow_up.opener", facts={"what": fact(noun_phrase(act.rest, act.language), act.language)} if act.rest else {}),),
+}
