@@ -84,6 +84,7 @@ class _Filling:
             owner_id=choice(self.people),
             tag_ids=self._some_tags(),
             is_lead=choice([True, False]),
+            do_not_email=choice([True, False, False]),
             is_partial=choice([True, False]),
             extras=choice([None, {"ysuite": {"lead_source": choice(["Fair", "fair", "Éz"])}, "monica": {}}]),
         )

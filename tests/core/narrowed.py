@@ -101,6 +101,7 @@ MODEL: dict[Any, dict[str, Holds]] = {
     contacts: {
         **{name: _among(name) for name in ("id", "status", "company_id", "state_id", "owner_id")},
         **{name: _text(name) for name in ("name", "emails", "phones", "position", "company")},
+        "name_is": lambda each, values: fold(each.name) in values,
         "name_or_email": _text("name", "emails"),
         "q": _words(*_of_a_contact),
         "any_word": _words(*_of_a_contact, enough=any),
@@ -192,7 +193,7 @@ def values_of(name: str, everything: list[Any]) -> list[Any]:
             "plain 中 zoe",
             "x",
         ]
-    return [True, False] if name.startswith(("has_", "is_")) else _held(name, everything)
+    return [True, False] if name.startswith(("has_", "is_", "do_")) else _held(name, everything)
 
 
 _COMPARED: dict[str, list[Any]] = {"amount": [*AMOUNTS, 2, 10**15 + 1], "expected": DAYS}
@@ -203,7 +204,7 @@ def _held(name: str, everything: list[Any]) -> list[Any]:
     if name == "tag_ids":
         held = sorted({tag_id for each in everything for tag_id in each.tag_ids or ()})
     else:
-        held = sorted({getattr(each, name) for each in everything} - {None})
+        held = sorted({fold(each.name) if name == "name_is" else getattr(each, name) for each in everything} - {None})
     if name == "number":
         return [*([each] for each in held[:3]), held, [77_777, 2**63 - 1], []]
     unknown = NOTHING if name.endswith(("_id", "_ids")) or name == "id" else "unknown"

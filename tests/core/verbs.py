@@ -215,6 +215,7 @@ APART = {
     drafts.linked_to,
     *(activities.attended_by, activities.of_type, activity_types.types_in, pipelines.states_in, tags.bearers),
     *(contacts.update, tags.settle, pipelines.create_default, genders.seed, activity_types.seed, workspaces.seed),
+    contacts.settle_links,  # likewise
     companies.find_or_create,  # part of writing a contact
     # What leads somewhere may be followed by who may read or write it; what is found this way is its name or number.
     *(tags.by_ids, tags.named, genders.by_ids, activity_types.by_ids, activity_types.categories_by_ids),

@@ -41,7 +41,13 @@ DESCRIPTIONS = {
     "Eve": None,
 }
 """The descriptions of people, who weren't found by them."""
-_ADDED: dict[str, Any] = {"nickname": None, "gender_id": None, "is_partial": False, "do_not_email": False, "tag_ids": None}
+_ADDED: dict[str, Any] = {
+    "nickname": None,
+    "gender_id": None,
+    "tag_ids": None,
+    "is_partial": False,
+    "do_not_email": False,
+}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

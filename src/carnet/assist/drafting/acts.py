@@ -30,6 +30,8 @@ class Act:
     kind: str
     rest: str = ""
     language: Language = "fr"
+    verb: str = ""
+    """What named it, folded."""
 
     @property
     def flat(self) -> str:
@@ -54,7 +56,7 @@ def act_of(clause: str, language: Language) -> Act | None:
         rest = asked[match.start("rest") : match.end("rest")] if named is not None else ""
         if kind not in {"introduce", "send", "announce"}:
             rest = _without_person(rest)
-        return Act(kind, rest.strip(" ,:"), language)
+        return Act(kind, rest.strip(" ,:"), language, folded[: match.start("rest")])
     return None
 
 

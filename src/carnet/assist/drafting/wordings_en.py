@@ -58,7 +58,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "follow_up_meeting.more": ("", "", "A short call would be enough, at whatever time suits you best."),
     "follow_up.subject": ("Following up~ on {what}~",),
-    "follow_up.opener": ("<I am|I'm|Just> following up~ {what}~.", "<I am writing to follow|I'm following|Just following> up~ {what}~."),
+    "follow_up.opener": ("<I am|I'm|Just> following up~ on {what}~.", "<I am writing to follow|I'm following|Just following> up~ on {what}~."),
     "follow_up.ask": (
         "Where do things stand on your side?",
         "<Could you please let me know where things stand on your side?|"

@@ -37,11 +37,12 @@ _OF_FIRM = re.compile(
 
 
 def decide(
-    rows: list[Row], found: Findings, sender: str, *, is_settled: bool = False
+    rows: list[Row], found: Findings, sender: str, *, is_settled: bool = False, unheard: frozenset[int] = frozenset()
 ) -> tuple[Choice, Owner, Clues]:
     """Say name, position and company, where no label did; returns the choice, whose contact it is, and the clues.
 
-    `is_settled` of a form that says all there is to say, so that nothing beside it is the contact's position.
+    `is_settled` of a form that says all there is to say, so that nothing beside it is the contact's position, and
+    `unheard` are the rows of messages, which aren't asked for what the person is.
     """
     for row in rows:
         row.mask(0, end_of_speaker(row.text))
@@ -56,8 +57,8 @@ def decide(
     if aside.others(rows, choice):
         known = clues.gathered(rows, sender)
         choice = choosing.choose(rows, known, said)
-    if not (is_away or is_settled):  # what is told by someone who is away is told of a colleague
-        told = prose.tell([row.left for row in rows if _is_running(row, known)], known, found.fields.get("name"))
+    if not is_away:  # what is told by someone who is away is told of a colleague
+        told = prose.tell([row.left for row in rows if _is_running(row, known) and row.number not in unheard], known, found.fields.get("name"))
         choice = _with_told(told, choice, rows, found, known)
         if choice.name is not None and any(is_chat(row.text) for row in rows):
             _hear_more(rows, found, choice, known)

@@ -7,16 +7,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carnet.assist.extraction import links, postal
+from carnet.assist.extraction import bystanders, links, postal
 from carnet.assist.extraction.figures import MASK
-from carnet.assist.extraction.labels import Label, field_of, heading_of, is_civility
-from carnet.assist.extraction.matching import domain_match, local_match
-from carnet.assist.extraction.names import natural, person
+from carnet.assist.extraction.labels import Label, field_of, is_civility
+from carnet.assist.extraction.names import natural, person, without_titles
 from carnet.assist.extraction.postal import Piece, piece_of
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.traits import traits_of
-from carnet.assist.extraction.values import value_of
-from carnet.assist.extraction.words import RELATIONS
+from carnet.assist.extraction.values import NOTHING, value_of
 from carnet.core.search import fold
 
 if TYPE_CHECKING:
@@ -43,11 +41,9 @@ _CODE_LAST = frozenset(
 _LONGEST_VALUE = 120
 _LONGEST_LABEL, _LEAST_BARE = 30, 3
 _LEAST_WHOLE, _PAIR = 4, 2
-_OURS = re.compile(r"^(?:our|notre|unsere?r?|nuestr[oa]|(?:il |la )?nostr[oa]) (?:(?:new|neuer?|nuev[oa]) )?", re.IGNORECASE)
-_ANCHORED = 0.45
-"""From here on a domain tells a firm."""
+_CUSTOMER = re.compile(r"\W*(?:client|customer|kunde|account|proveedor|supplier|vendor|fournisseur|fornitore|lieferant)")
 _FAMILY_FIRST = re.compile(
-    r"\W*(?:votre )?(?:nom|surname|last name|family name|nachname|familienname|cognome|apellidos?)\b.{0,5}\b(?:prenom|"
+    r"\W*(?:votre )?(nom|surname|last name|family name|nachname|familienname|cognome|apellidos?)\b.{0,5}\b(?:prenom|"
     r"first|given|name|vorname|nome|nombre)"
 )
 
@@ -62,11 +58,20 @@ class Form:
     address_row: int | None = None
     """The row of an address whose further lines may follow."""
     has_province: bool = False
-    has_family_first: bool = False
+    is_of_customer: bool = False
+    """Whether the company is called a customer or the like, which may be a person."""
+    family_first: str = ""
+    """The word for a family name with which the label of the whole name begins: "cognome" in "Cognome e nome"."""
     subject: str = ""
     """The word by which the form calls the person: "requester"."""
+    messages: set[int] = field(default_factory=set)
     told_rows: set[int] = field(default_factory=set)
     """The rows that have a label, or stand below one."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there are enough labels, a name's among them, for a form and no signature."""
+        return self.labelled >= _LEAST_BARE and self.name is not None
 
     @property
     def is_whole(self) -> bool:
@@ -131,97 +136,53 @@ def read(rows: list[Row]) -> Form:
         _read_row(form, rows, nth)
         form.told_rows |= {row.number} if row.text[row.label.start :].strip(" :") else {row.number, row.number + 1}
     if form.labelled >= _LEAST_BARE and form.name is None:
-        _introduce(form, rows)
+        bystanders.introduce(form, rows)
     if form.name is not None:
-        _leave_others(form, rows)
+        bystanders.leave(form, rows)
+    if form.is_answered:
+        _leave_messages(form, rows)
+    if form.name is None and form.is_of_customer and _is_person(form.values["company"]):
+        form.values["name"] = form.values.pop("company")
     _turn(form, rows)
     return form
 
 
-def _introduce(form: Form, rows: list[Row]) -> None:
-    """Where no label is a name's, one that has a person beside it may be: "Requester: Aisling O'Dowd"."""
-    best, best_points = None, 0.0
+def _leave_messages(form: Form, rows: list[Row]) -> None:
+    """The lines below "Message:" are what the person writes, not who the person is."""
+    is_message = False
     for row in rows:
-        told = _person_beside(row) if row.label is None else None
-        if told is None:
-            continue
-        points = 1.0 * traits_of(told[0]).has_civility + (field_of(told[1].split()[-1]) == "name")
-        others = [mail.address.split("@")[0] for other in rows if other is not row for mail in other.emails]
-        points += max((local_match(told[0], local) for local in others), default=0.0)
-        if points > best_points:
-            best, best_points = (row, told), points
-    if best is not None:
-        row, (name, heading) = best
-        form.values["name"], form.subject = name, heading.split()[0]
-        title = _OURS.sub("", row.text[: row.text.index(":")].strip())
-        if title != row.text[: row.text.index(":")].strip() and traits_of(title).is_ranked:
-            form.values.setdefault("position", title)
-        row.mask(0, row.text.index(name) + len(name) if name in row.text else len(row.text))
-
-
-def _leave_answers(rows: list[Row]) -> None:
-    """Beside a label that isn't known stands no position, nor a firm that doesn't look like one: "Profil : Particulier"."""
-    domains = [mail.address.rsplit("@", 1)[-1].split(".")[0] for row in rows for mail in row.emails]
-    for row in rows:
-        heading = heading_of(row.text)
-        if row.label is not None or row.role is not Role.PLAIN or not heading or row.phones or row.emails or row.links:
-            continue
-        value = row.text[len(heading) :].strip(" :.|\t=-–—")
-        is_firm = traits_of(value).is_firm or any(domain_match(value, domain) >= _ANCHORED for domain in domains)
-        if not is_firm and not any(map(str.isdigit, value)) and not field_of(heading.split()[0]):
-            row.role = Role.ASIDE
-
-
-def _person_beside(row: Row) -> tuple[str, str] | None:
-    """The person whom a line names behind words that end in a colon, and these words."""
-    heading = heading_of(row.text)
-    if not heading or row.role not in {Role.PLAIN, Role.ANOTHER} or ":" not in row.text:
-        return None
-    value, _ = value_of(row.text.partition(":")[2].split(",")[0], "name", has_email=bool(row.emails))
-    traits = traits_of(value)
-    is_person = traits.person is not None and traits.person.is_surnamed
-    is_else = traits.is_firm or traits.is_institution or traits.is_place or traits.is_doer or traits.is_ranked
-    return (value, heading) if is_person and (traits.has_civility or not is_else) else None
-
-
-def _leave_others(form: Form, rows: list[Row]) -> None:
-    """Set aside what a form says of a second person: beside that one's name, or behind that one's word."""
-    own = set(fold(form.name or "").split())
-    others = set()
-    for row in rows:
-        told = _person_beside(row) if row.label is None else None
-        if told and not own & set(fold(told[0]).split()):
-            others.add(told[1].split()[0].removesuffix("'s"))
-            if row.phones or row.emails:
-                row.role = Role.ANOTHER
-    for row in rows:
-        words = set(re.findall(r"[^\W\d_]+", heading_of(row.text)))
-        is_others = not words.isdisjoint(others - {form.subject}) or not words.isdisjoint(RELATIONS - {form.subject})
-        if is_others and (row.phones or row.emails) and row.role is Role.PLAIN and not own & words:
-            row.role = Role.ANOTHER
-    if form.labelled >= _LEAST_BARE:
-        _leave_answers(rows)
-    reached = next((nth for nth, row in enumerate(rows) if row.phones or row.emails), len(rows))
-    for nth, row in enumerate(rows):
-        is_second = row.label is not None and row.label.field == "name" and nth > reached and MASK not in row.left
-        if is_second and not own & set(fold(row.text[row.label.start :]).split()):  # type: ignore[union-attr]
-            for below in rows[nth:]:
-                if below.role is Role.BLANK:
-                    break
-                below.role = Role.ANOTHER
-            return
+        if row.label is not None:
+            is_message = row.label.field == "note"
+        elif is_message and row.role is Role.PLAIN and not (row.phones or row.emails):
+            row.role = Role.PROSE
+        if is_message:
+            form.messages.add(row.number)
 
 
 def _turn(form: Form, rows: list[Row]) -> None:
-    """A name whose label asks for the family name first is turned where an e-mail address has it the other way."""
-    name = form.values.get("name", "").split()
-    if not form.has_family_first or len(name) != _PAIR:
+    """A name whose label asks for the family name first is turned, unless an e-mail address knows better.
+
+    In French people answer "Nom et prénom" in either order, so that there an address has to tell it.
+    """
+    name = without_titles(form.values.get("name", ""))
+    words = name.split()
+    is_told = "," in name or len({word.isupper() for word in words}) > 1  # natural() turns these by itself
+    if not form.family_first or not _PAIR <= len(words) <= _PAIR + 2 or is_told:
         return
-    family, given = (fold(word) for word in name)
-    for local in (fold(mail.address.split("@")[0]) for row in rows for mail in row.emails):
-        first, *_, last = [*re.split(r"[._-]+", local), ""][:_PAIR]
-        if last == family and first in {given, given[:1]}:
-            form.values["name"] = f"{name[1]} {name[0]}"
+    turned = f"{words[-1]} {' '.join(words[:-1])}"
+    locals_ = [fold(mail.address.split("@")[0]) for row in rows for mail in row.emails]
+    is_turned, is_straight = (any(_begins_with(name, local) for local in locals_) for name in (turned.split(), words))
+    if (is_turned or form.family_first != "nom") and not is_straight:
+        form.values["name"] = turned
+
+
+def _begins_with(name: list[str], local: str) -> bool:
+    """Whether an address has a name's first word, or its initial, before another of its words: "t.weber", "tweber"."""
+    given, *others = (fold(word) for word in name)
+    pieces = re.split(r"[._-]+", local)
+    if len(pieces) > 1:
+        return pieces[0] in {given, given[:1]} and pieces[-1] in others
+    return local in {f"{start}{other}" for start in (given, given[:1]) for other in others} or local == given
 
 
 def _label_bare(rows: list[Row]) -> None:
@@ -277,19 +238,20 @@ def _read_row(form: Form, rows: list[Row], nth: int) -> None:
 
 def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
     value, end = value_of(row.left[start:], kind, has_email=bool(row.emails))
-    is_told = bool(value) and MASK not in value and len(value) <= _LONGEST_VALUE
+    is_told = bool(value) and MASK not in value and len(value) <= _LONGEST_VALUE and fold(value).strip(".") not in NOTHING
     if not is_told or (kind in {"name", "given", "family"} and not _names(value)):
         return
     if kind == "position" and (value[:1].isdigit() or is_civility(value)):
         return
     kind = _meant(form, kind, value)
-    if kind == "name" and row.label is not None and _FAMILY_FIRST.match(fold(row.text[: row.label.start])):
-        form.has_family_first = True
+    if kind == "name" and row.label and (asked := _FAMILY_FIRST.match(fold(row.text[: row.label.start]))):
+        form.family_first = asked[1]
     if kind == "company" and piece_of(re.split(r",|\s-\s", value)[0]) in {Piece.STREET, Piece.CODE}:
         kind = "address"  # a small house stands for either
     if kind not in form.values:
         form.values[kind] = value
         row.mask(0, start + end)
+        form.is_of_customer = form.is_of_customer or (kind == "company" and _CUSTOMER.match(fold(row.text)) is not None)
     if kind == "name":
         # "(SUD BOIS, resp. logistique)" after the name is for those who choose.
         row.role = Role.PLAIN
@@ -301,11 +263,16 @@ def _meant(form: Form, kind: str, value: str) -> str:
     traits = traits_of(value)
     if kind == "name" and "name" in told and (traits.is_firm or traits.is_institution):
         return "company"
-    if kind == "company" and "company" in told and "name" not in told and value != told["company"]:
-        before = traits_of(told["company"])
-        if before.person is not None and before.person.is_surnamed and not (before.is_firm or before.is_institution):
+    if kind == "company" and "company" in told and {"name", "family", "given"}.isdisjoint(told) and value != told["company"]:
+        if _is_person(told["company"]):
             told["name"] = told.pop("company")
     return kind
+
+
+def _is_person(value: str) -> bool:
+    traits = traits_of(value)
+    is_firm = traits.is_firm or traits.is_institution or traits.is_ranked
+    return traits.person is not None and traits.person.is_surnamed and not is_firm
 
 
 def _names(value: str) -> bool:

@@ -49,7 +49,7 @@ _FIELDS: Final = {
         "organisme|current company|current employer|betrieb|firme|agency|association|club|cabinet|collectivite|"
         "exploitation|commerce|aktuell|current|currently|actuellement|actualmente|attualmente|employed by|workplace|"
         "school|ecole|customer|company/organisation|societe/organisme|organismo|organismo/empresa|kunde|soc|ste|org "
-        "name|business|affiliation"
+        "name|business|affiliation|client|cliente|fournisseur|proveedor|fornitore|supplier|vendor|lieferant|sociedad"
     ),
     "position": (
         "as|title|job title|position|position held|role|fonction|poste|intitule du poste|intitule poste|intitule de poste|poste "

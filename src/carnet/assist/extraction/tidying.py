@@ -98,7 +98,7 @@ def _labels_apart(line: str) -> str:
 
 
 def _with_headings(lines: list[str]) -> list[str]:
-    """A table whose first line names its columns, as a line for each cell of its first row."""
+    """A table whose first line names its columns, as a line for each cell of its first row; further rows are other people's."""
     for nth in range(len(lines) - 1):
         for sign in (";", "\t", ",", "|"):
             heads, cells = (_cells(each, sign) for each in lines[nth : nth + 2])
@@ -107,7 +107,7 @@ def _with_headings(lines: list[str]) -> list[str]:
                 return [
                     *lines[:nth],
                     *(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True)),
-                    *lines[nth + 2 :],
+                    *(line for line in lines[nth + 2 :] if len(_cells(line, sign)) != len(heads)),
                 ]
     return lines
 

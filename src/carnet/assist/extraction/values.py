@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _END = re.compile(rf"[{MASK}|;\t]|\s{{3,}}|\s[-–—•·]\s|(?<=[^\W\d_]{{3}})\.\s|\s?[(<]")
+NOTHING: Final = frozenset(
+    "- -- — / n/a na none nil unknown tbd tbc neant aucun aucune nc inconnu inconnue keine kein ohne ninguno ninguna "
+    "nessuno nessuna s/o".split()
+) | {"non renseigne", "non renseignee", "non communique", "not provided", "not applicable", "k.a", "keine angabe", "sin especificar", "non specificato"}
+"""What people write into a form where they have nothing to say."""
 _EDGES = " ,;\"'*"
 _PARTED_BY_DASH: Final = frozenset({"-", "–", "—"})
 _HAS_DASH: Final = frozenset({"company", "position"})

@@ -20,7 +20,7 @@ CIVILITIES: Final = _words(
     "gen general cmdr commander adm admiral insp inspector chef herr frau hr fr dipl ing dipl-ing dr-ing dring mag "
     "maga magister di dipling med jur phil rer nat dent vet pol oec soc habil univ sig sigra sigr signor signora dott "
     "dottssa dottore dottoressa avv avvocato arch rag geom on sr sra srta senor senora senorita don dona d da lic "
-    "licenciado ingeniero ingeniera arq abg cav comm retd ret pd lektor oec stb ra rain ir drs mevr dhr mw inh smt shri"
+    "licenciado ingeniero ingeniera arq abg cav comm retd ret pd lektor oec stb ra rain ir drs mevr dhr mw inh smt shri dna dn"
 )
 """Before a name: civilities, degrees and ranks, without dots."""
 
