@@ -35,6 +35,9 @@ def test_an_option_beats_the_environment() -> None:
         ("CARNET_MONICA_RATE_LIMIT", "61", "monica_rate_limit", 61),
         ("CARNET_LANGUAGE", "FR", "language", "fr"),
         ("CARNET_LOG_LEVEL", "Warning", "log_level", "warning"),
+        ("CARNET_SMTP_URL", "smtps://a:b@mail.example", "smtp_url", "smtps://a:b@mail.example"),
+        ("CARNET_MAIL_FROM", "crm@carnet.example", "mail_from", ("", "crm@carnet.example")),
+        ("CARNET_MAIL_FROM", "Halden team <a@b.example>", "mail_from", ("Halden team", "a@b.example")),
         ("CARNET_LLM_URL", "http://127.0.0.1:11434/v1/", "llm_url", "http://127.0.0.1:11434/v1"),
         ("CARNET_LLM_MODEL", "small", "llm_model", "small"),
         ("CARNET_LLM_KEY", "sk-1", "llm_key", "sk-1"),
@@ -55,6 +58,11 @@ def test_each_variable_is_read(variable: str, raw: str, field: str, value: objec
         ("CARNET_PUBLIC_URL", "crm.example"),
         ("CARNET_DATABASE_URL", "mysql://x"),
         ("CARNET_TRUSTED_PROXIES", "the proxy"),
+        ("CARNET_SMTP_URL", "mail.example"),
+        ("CARNET_SMTP_URL", "http://mail.example"),
+        ("CARNET_SMTP_URL", "smtp://mail.example/?tls=perhaps"),
+        ("CARNET_MAIL_FROM", "nobody"),
+        ("CARNET_MAIL_FROM", "Eve <eve@x.example>, a@b.example"),
         ("CARNET_LANGUAGE", "xx"),
         ("CARNET_LOG_LEVEL", "loud"),
     ],
@@ -78,6 +86,8 @@ EVERY = {
     "CARNET_HYDRA_PREFIX": "On",
     "CARNET_LANGUAGE": "fr",
     "CARNET_LOG_LEVEL": "debug",
+    "CARNET_SMTP_URL": "smtp://carnet:secret@mail.example",
+    "CARNET_MAIL_FROM": "Carnet <carnet@halden.example>",
     "CARNET_LLM_URL": "https://models.example/v1",
     "CARNET_LLM_MODEL": "small",
     "CARNET_LLM_KEY": "sk-1",
@@ -97,6 +107,8 @@ def test_all_of_them_together() -> None:
     assert (found.public_url, found.cors_origins) == ("http://crm.example", ("https://a.example",))
     assert [str(network) for network in found.trusted_proxies] == ["10.0.0.0/8", "::1/128"]
     assert (found.hydra_prefix, found.language, found.log_level) == (True, "fr", "debug")
+    assert (found.smtp_url, found.mail_from) == (EVERY["CARNET_SMTP_URL"], ("Carnet", "carnet@halden.example"))
+    assert "secret" not in repr(found)
     assert (found.llm_url, found.llm_model, found.llm_key) == ("https://models.example/v1", "small", "sk-1")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,7 +152,7 @@ _TLS = frozenset({"auto", "none"})
 
 def _mailbox(raw: str) -> tuple[str, str]:
     name, address = parseaddr(raw)
-    if "@" not in address.strip("@") or not raw.isprintable():
+    if "@" not in address.strip("@") or len(getaddresses([raw])) > 1 or not raw.isprintable():
         message = f"expected an e-mail address, alone or as in Name <name@host>, not {raw!r}"
         raise ValueError(message)
     return name, address

@@ -48,6 +48,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "tags": "array",
         "owner": IRI,
         "isLead": "boolean",
+        "doNotEmail": "boolean",
     },
     "contact_tasks": {
         "contact": IRI,

@@ -8,7 +8,7 @@ NUMBERS = ("lt", "lte", "gt", "gte", "between")
 FILTERS: dict[str, tuple[str, str, str, str, str]] = {
     "contacts": (
         "name emails phones company position q",
-        "id status companyId pipelineState tags owner isLead",
+        "id status companyId pipelineState tags owner isLead doNotEmail",
         "createdAt updatedAt",
         "company pipelineState emails",
         "name company createdAt updatedAt",

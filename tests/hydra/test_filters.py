@@ -33,7 +33,9 @@ def reader(house: House) -> Person:
     made(
         alice, "contacts", name="Tomasz Król", emails=["tomasz@brenn.example"], company="Brenn Optics", position="Head"
     )
-    made(alice, "contacts", name="AUBREY Straße", phones=["06.11.22.33.44"], status="lost", isLead=True)
+    made(
+        alice, "contacts", name="AUBREY Straße", phones=["06.11.22.33.44"], status="lost", isLead=True, doNotEmail=True
+    )
     made(alice, "contacts", name="100% O'Neil_x", status="qualified", position="Head of Łódź", owner=house.bob.user.id)
     return house.rita
 
@@ -87,6 +89,8 @@ CASES: dict[str, list[str]] = {
     # Boolean.
     "isLead=true": [AUBREY],
     "isLead=1": [AUBREY],
+    "doNotEmail=true": [AUBREY],
+    "doNotEmail=false": [NEIL, TOMASZ, INES],
     "isLead=false": [NEIL, TOMASZ, INES],
     "isLead=0": [NEIL, TOMASZ, INES],
     # Exists.

@@ -16,6 +16,7 @@ from carnet.settings import Settings
 from tests.chance import times
 from tests.hydra.dump import everything
 from tests.hydra.fields import CHOICES, FIELDS, READ_ONLY
+from tests.hydra.posting import queued
 from tests.hydra.things import DUE, NOTHING, made
 from tests.hydra.wire import bearer, send
 
@@ -161,7 +162,8 @@ def queries(operation: Any) -> SearchStrategy[str]:
 def test_queries(house: House, operation: Any) -> None:
     name, as_alice = name_of(operation), bearer(house.alice)
     record = {"id": house.alice.user.id} if name == "users" else made(house.alice, name)
-    path = "/api" + operation.path.replace("{id}", record["id"])
+    session = queued(house.alice, record["id"]) if "{sessionId}" in operation.path else ""
+    path = "/api" + operation.path.replace("{id}", record["id"]).replace("{sessionId}", session)
     is_list = "{id}" not in operation.path
 
     @quickly

@@ -133,6 +133,12 @@ def test_null_and_blanks_clear_a_text(anyone: Person, blank: str | None) -> None
         assert not set(fields) & born.keys()
 
 
+def test_who_asked_for_no_mail_says_so(anyone: Person) -> None:
+    contact = made(anyone, "contacts", doNotEmail=True)
+    assert contact["doNotEmail"] is True
+    assert "doNotEmail" not in anyone.patch(contact["@id"], {"doNotEmail": None}).json()
+
+
 def test_absent_keys_change_nothing(anyone: Person) -> None:
     contact = made(anyone, "contacts", emails=["a@b"], company="Halden", position="Buyer", isLead=True, status="lost")
     assert anyone.patch(contact["@id"], {}).json() == contact

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
@@ -80,10 +81,9 @@ class Office:
         return [message_from_bytes(bytes(each.content or b""), policy=policy.default) for each in self.taken]
 
 
-@pytest.fixture
-def office() -> Iterator[Office]:
-    """A mail server."""
-    office = Office()
+@contextmanager
+def opened(office: Office, port: int = 0) -> Iterator[Office]:
+    """The office behind a port."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="office")
     thread.start()
@@ -91,13 +91,22 @@ def office() -> Iterator[Office]:
     def answering() -> SMTP:
         return SMTP(office, enable_SMTPUTF8=True, hostname="office.example", data_size_limit=10_000_000, loop=loop)
 
-    listening = asyncio.run_coroutine_threadsafe(loop.create_server(answering, "127.0.0.1", 0), loop).result(10)
+    listening = asyncio.run_coroutine_threadsafe(loop.create_server(answering, "127.0.0.1", port), loop).result(10)
     office.url = Secret(f"smtp://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
-    yield office
-    loop.call_soon_threadsafe(listening.close)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
+    try:
+        yield office
+    finally:
+        loop.call_soon_threadsafe(listening.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """A mail server."""
+    with opened(Office()) as office:
+        yield office
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -143,9 +143,8 @@ def _due() -> Select[Any]:
 
 
 @statement(tuple)
-def _abandoned() -> Select[Any]:
-    over = _m.claimed_until < bindparam("now", type_=_m.claimed_until.type)
-    return select(_m.workspace_id, _m.id).where(_is_one_of(_UNDER_WAY), over)
+def _under_way() -> Select[Any]:
+    return select(_m.workspace_id, _m.id).where(_is_one_of(_UNDER_WAY))
 
 
 @statement(Mail)
@@ -241,9 +240,9 @@ def due(db: Database, now: datetime, *, most: int) -> list[tuple[int, str]]:
     return db.all(_due(), now=now, since=now - STALE, most=most)
 
 
-def abandoned(db: Database, now: datetime) -> list[tuple[int, str]]:
-    """Workspace and id of the mails whose claim is over."""
-    return db.all(_abandoned(), now=now)
+def under_way(db: Database) -> list[tuple[int, str]]:
+    """Workspace and id of the mails that somebody has claimed."""
+    return db.all(_under_way())
 
 
 def claim(db: Database, workspace_id: int, mail_id: str, holder: str, *, now: datetime) -> Mail | None:
@@ -311,10 +310,11 @@ def lost(db: Database, mail: Mail, answer: str, *, now: datetime) -> Mail:
     return _end(db, held, State.UNCERTAIN, answer, now) if held else _get(db, mail.workspace_id, mail.id)
 
 
-def recover(db: Database, workspace_id: int, mail_id: str, *, now: datetime) -> Mail | None:
-    """Settle a mail whose holder has gone; None where its claim holds."""
+def recover(db: Database, workspace_id: int, mail_id: str, *, holder: str | None = None, now: datetime) -> Mail | None:
+    """Settle a mail whose holder has gone, as everybody but `holder` has where that is said; None where it holds."""
     mail = _get(db, workspace_id, mail_id)
-    if mail.state not in _UNDER_WAY or (mail.claimed_until is not None and mail.claimed_until >= now):
+    has_gone = mail.claimed_by != holder if holder is not None else (mail.claimed_until or now) < now
+    if mail.state not in _UNDER_WAY or not has_gone:
         return None
     if mail.state is State.SENDING:
         return _change(db, mail, state=State.QUEUED, due_at=now, claimed_by=None, claimed_until=None)

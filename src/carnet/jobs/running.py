@@ -56,7 +56,7 @@ class Jobs:
         while True:
             try:
                 if await self._may_work():
-                    await self._postman.recover()
+                    await self._postman.recover(alone=not self._shared)
                     await self._postman.send_due()
             except (StoreUnavailableError, StoreFullError) as error:
                 log.warning("the outbox waits for the database", why=str(error))

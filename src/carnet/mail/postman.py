@@ -89,12 +89,21 @@ class Postman:
             await asyncio.wait(claimed)
         return len(claimed)
 
-    async def recover(self) -> int:
-        """Settle the mails whose holder has gone, and give how many there were."""
-        found = await self._store.read_apart(outbox.abandoned, self.clock())
+    async def recover(self, *, alone: bool = False) -> int:
+        """Settle the mails whose holder has gone, and give how many there were.
+
+        Where a process is `alone`, every other one has; else one that lets its claim run out has.
+        """
         settled = 0
-        for workspace_id, mail_id in found:
-            mail = await self._store.write(workspace_id, outbox.recover, workspace_id, mail_id, now=self.clock())
+        for workspace_id, mail_id in await self._store.read_apart(outbox.under_way):
+            mail = await self._store.write(
+                workspace_id,
+                outbox.recover,
+                workspace_id,
+                mail_id,
+                holder=self.holder if alone else None,
+                now=self.clock(),
+            )
             settled += mail is not None
         return settled
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carnet.assist.drafting import preparing, refining
 from carnet.assist.drafting.kinds import Drafted, Email, Plan, Recipient, Sender, Version
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def prepare(
     model: Model | None = None,
 ) -> Drafted:
     """A draft out of an instruction. Raises nothing."""
-    raise NotImplementedError
+    drafted, is_clear = preparing.prepared(message, recipient, sender, to=to, versions=versions)
+    return drafted
 
 
 def refine(
@@ -40,4 +42,4 @@ def refine(
     model: Model | None = None,
 ) -> Drafted:
     """The last of the versions, changed as the instruction says. Raises nothing."""
-    raise NotImplementedError
+    return refining.drafted(refining.refined(instruction, recipient, sender, versions=versions))

@@ -73,7 +73,9 @@ def wanted(clause: str, language: Language) -> Act:
     if language == "en":
         if folded in acts_en.OTHER_VERBS and following:
             return Act("want", _without_person(asked[:1].lower() + asked[1:], keep=True), "en")
-    elif conjugation.infinitive(first) and (following in acts_fr.AFTER_ORDERS or first.endswith("ez")) and len(first) > 4:
+    elif (
+        conjugation.infinitive(first) and (following in acts_fr.AFTER_ORDERS or first.endswith("ez")) and len(first) > 4
+    ):
         return Act("want", f"{conjugation.infinitive(first)} {rest}", "fr")
     is_sentence = (acts_fr.SENTENCE if language == "fr" else acts_en.SENTENCE).search(flat(asked)) is not None
     return Act("own" if is_sentence or asked.endswith("?") else "about", asked, language)

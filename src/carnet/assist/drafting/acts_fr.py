@@ -29,27 +29,81 @@ HEADING: Final = re.compile(
 )
 ACTS: Final = _acts(
     (
-        ("birthday", r"(?:.{0,40}\b)?(?:joyeux|bon|bel|excellent) anniv(?:ersaire)?|(?:.{0,40}\b)?(?:pour|d'|un) ?anniv(?:ersaire)?\b|anniversaire|(?:(?:lui |leur )?souhaite[rz]?(?:-lui)?|fete[rz]?) (?:son |un |l')anniversaire"),
-        ("reconnect", r"(?:(?:re)?pren(?:ds|dre|ez|ons|ant)(?:-(?:lui|leur))? contact|reprise de contact|(?:re)?nou(?:e[rz]?|ant) (?:le contact|le lien|les liens|contact|avec)|recontacte[rz]?|retabli\w* le contact)(?:-(?:le|la|les))?"),
-        ("reconnect_news", rf"(?:{_BEFORE}(?:pren(?:ds|dre|ez|ant)|demande[rz]?|demandant){_AFTER}) (?:de )?(?:ses|leurs|des|quelques) nouvelles"),
-        ("span", r"(?:(?:(?:que |car |puisque )?(?:on|nous) (?:ne )?(?:s'est|s'etait|nous sommes|sommes) (?:pas|plus|jamais) (?:parlee?s?|vue?s?|croisee?s?|ecrite?s?|contactee?s?|rencontree?s?))|(?:ca|cela) fait (?=.* qu)|je (?:ne )?(?:l'|lui )?ai (?:pas|plus) (?:de nouvelles|vue?|parle)|(?:sans|pas de|plus de) nouvelles)"),
-        ("thank", rf"(?:{_verb('remerci')}|(?:dis|dire)(?:-(?:lui|leur))? (?:un grand |encore )?merci|merci|remerciements?)"),
-        ("sorry", rf"(?:{_verb('excus')}(?:-(?:nous|moi))?(?! (?:du|de la) mot)|(?:presente[rz]?|presentant|fais|faire)(?:-(?:lui|leur))?(?: lui)? (?:toutes )?(?:nos|mes|des|les) (?:plus )?(?:sinceres |plates )?excuses|(?:demande[rz]?|demandant)(?:-(?:lui|leur))? (?:pardon|de (?:nous|m')excuser|de m'excuser)|(?:nos |mes |d')?excuses?|desolee?s?|(?:dis|dire)(?:-(?:lui|leur))? (?:que (?:je suis|nous sommes) |qu'on est )(?:vraiment |sincerement )?(?:navree?s?|desolee?s?))"),
-        ("congratulate", rf"(?:{_verb('felicit')}|(?:nos |mes |toutes (?:nos|mes) )?felicitations|bravo|(?:dis|dire)(?:-(?:lui|leur))? bravo)"),
-        ("chase", rf"(?:{_verb('relanc')}|relances?|suivi|(?:fais|faire) (?:un |le )?(?:suivi|point)|reviens vers (?:lui|elle)|revenir vers (?:lui|elle)|suite a|suite au|suite aux)"),
-        ("remember", rf"(?:{_BEFORE}rappel(?:le[rz]?|er|ez|ant|ons){_AFTER}) (?:de |d')(?=(?:[mns]'|nous |me |se |lui |bien )?\w+(?:er|ir|re|oir)\b)"),
-        ("call_me", r"(?:demande[rz]?(?:-lui)? (?:de |qu'il |qu'elle )?(?:me |nous )?rappele?r?|(?:dis|demande)(?:-lui)? de (?:me|nous) rappeler)\b"),
-        ("remind", rf"(?:{_BEFORE}rappel(?:le[rz]?|er|ez|ant|ons){_AFTER}|rappels?|{_BEFORE}reclam(?:e[rz]?|ant){_AFTER}|reclamation)"),
-        ("ask", rf"(?:{_verb('demand', 'interrog', 'sollicit', 'questionn')}|demande|(?:pose[rz]?|posant)(?:-lui)? la question|(?:vois|voir|vois avec (?:lui|elle)|verifie[rz]?)(?: avec (?:lui|elle))?(?= (?:si|s')))"),
-        ("tell", rf"(?:{_BEFORE}(?:dis|dire|dites|disant|inform(?:e[rz]?|ant)|previen[st]|prevenir|prevenez|prevenant|avert(?:is|ir|issant)|signal(?:e[rz]?|ant)|indiqu(?:e[rz]?|ant)|precis(?:e[rz]?|ant)|mentionn(?:e[rz]?|ant)|expliqu(?:e[rz]?|ant)|ajout(?:e[rz]?|ant)|soulign(?:e[rz]?|ant)|assur(?:e[rz]?|ant)|rassur(?:e[rz]?|ant)|racont(?:e[rz]?|ant)|(?:fais|faire|fait|faisant)(?:-(?:lui|leur))?(?: lui)? (?:savoir|part)|notifi(?:e[rz]?|ant)|repond[sz]?|repondre|repondant|ecris){_AFTER}(?: (?:sur le fait|le fait))?)(?= (?:que|qu|bien que|simplement que|de |d'|du |des |:|a |au |comment|pourquoi)|-|:| ?$| (?:mon|ma|mes|notre|nos|le|la|les|un|une|l')\b| qu')"),
+        (
+            "birthday",
+            r"(?:.{0,40}\b)?(?:joyeux|bon|bel|excellent) anniv(?:ersaire)?|(?:.{0,40}\b)?(?:pour|d'|un) ?anniv(?:ersaire)?\b|anniversaire|(?:(?:lui |leur )?souhaite[rz]?(?:-lui)?|fete[rz]?) (?:son |un |l')anniversaire",
+        ),
+        (
+            "reconnect",
+            r"(?:(?:re)?pren(?:ds|dre|ez|ons|ant)(?:-(?:lui|leur))? contact|reprise de contact|(?:re)?nou(?:e[rz]?|ant) (?:le contact|le lien|les liens|contact|avec)|recontacte[rz]?|retabli\w* le contact)(?:-(?:le|la|les))?",
+        ),
+        (
+            "reconnect_news",
+            rf"(?:{_BEFORE}(?:pren(?:ds|dre|ez|ant)|demande[rz]?|demandant){_AFTER}) (?:de )?(?:ses|leurs|des|quelques) nouvelles",
+        ),
+        (
+            "span",
+            r"(?:(?:(?:que |car |puisque )?(?:on|nous) (?:ne )?(?:s'est|s'etait|nous sommes|sommes) (?:pas|plus|jamais) (?:parlee?s?|vue?s?|croisee?s?|ecrite?s?|contactee?s?|rencontree?s?))|(?:ca|cela) fait (?=.* qu)|je (?:ne )?(?:l'|lui )?ai (?:pas|plus) (?:de nouvelles|vue?|parle)|(?:sans|pas de|plus de) nouvelles)",
+        ),
+        (
+            "thank",
+            rf"(?:{_verb('remerci')}|(?:dis|dire)(?:-(?:lui|leur))? (?:un grand |encore )?merci|merci|remerciements?)",
+        ),
+        (
+            "sorry",
+            rf"(?:{_verb('excus')}(?:-(?:nous|moi))?(?! (?:du|de la) mot)|(?:presente[rz]?|presentant|fais|faire)(?:-(?:lui|leur))?(?: lui)? (?:toutes )?(?:nos|mes|des|les) (?:plus )?(?:sinceres |plates )?excuses|(?:demande[rz]?|demandant)(?:-(?:lui|leur))? (?:pardon|de (?:nous|m')excuser|de m'excuser)|(?:nos |mes |d')?excuses?|desolee?s?|(?:dis|dire)(?:-(?:lui|leur))? (?:que (?:je suis|nous sommes) |qu'on est )(?:vraiment |sincerement )?(?:navree?s?|desolee?s?))",
+        ),
+        (
+            "congratulate",
+            rf"(?:{_verb('felicit')}|(?:nos |mes |toutes (?:nos|mes) )?felicitations|bravo|(?:dis|dire)(?:-(?:lui|leur))? bravo)",
+        ),
+        (
+            "chase",
+            rf"(?:{_verb('relanc')}|relances?|suivi|(?:fais|faire) (?:un |le )?(?:suivi|point)|reviens vers (?:lui|elle)|revenir vers (?:lui|elle)|suite a|suite au|suite aux)",
+        ),
+        (
+            "remember",
+            rf"(?:{_BEFORE}rappel(?:le[rz]?|er|ez|ant|ons){_AFTER}) (?:de |d')(?=(?:[mns]'|nous |me |se |lui |bien )?\w+(?:er|ir|re|oir)\b)",
+        ),
+        (
+            "call_me",
+            r"(?:demande[rz]?(?:-lui)? (?:de |qu'il |qu'elle )?(?:me |nous )?rappele?r?|(?:dis|demande)(?:-lui)? de (?:me|nous) rappeler)\b",
+        ),
+        (
+            "remind",
+            rf"(?:{_BEFORE}rappel(?:le[rz]?|er|ez|ant|ons){_AFTER}|rappels?|{_BEFORE}reclam(?:e[rz]?|ant){_AFTER}|reclamation)",
+        ),
+        (
+            "ask",
+            rf"(?:{_verb('demand', 'interrog', 'sollicit', 'questionn')}|demande|(?:pose[rz]?|posant)(?:-lui)? la question|(?:vois|voir|vois avec (?:lui|elle)|verifie[rz]?)(?: avec (?:lui|elle))?(?= (?:si|s')))",
+        ),
+        (
+            "tell",
+            rf"(?:{_BEFORE}(?:dis|dire|dites|disant|inform(?:e[rz]?|ant)|previen[st]|prevenir|prevenez|prevenant|avert(?:is|ir|issant)|signal(?:e[rz]?|ant)|indiqu(?:e[rz]?|ant)|precis(?:e[rz]?|ant)|mentionn(?:e[rz]?|ant)|expliqu(?:e[rz]?|ant)|ajout(?:e[rz]?|ant)|soulign(?:e[rz]?|ant)|assur(?:e[rz]?|ant)|rassur(?:e[rz]?|ant)|racont(?:e[rz]?|ant)|(?:fais|faire|fait|faisant)(?:-(?:lui|leur))?(?: lui)? (?:savoir|part)|notifi(?:e[rz]?|ant)|repond[sz]?|repondre|repondant|ecris){_AFTER}(?: (?:sur le fait|le fait))?)(?= (?:que|qu|bien que|simplement que|de |d'|du |des |:|a |au |comment|pourquoi)|-|:| ?$| (?:mon|ma|mes|notre|nos|le|la|les|un|une|l')\b| qu')",
+        ),
         ("announce", rf"{_verb('annonc', 'communiqu', 'partag')}"),
-        ("propose_to", rf"{_verb('propos', 'sugger')} (?:de |d')(?=(?:(?:se |nous |me |s'|m'|lui |le |la |les |l')?\w+(?:er|ir|re|oir)\b))"),
+        (
+            "propose_to",
+            rf"{_verb('propos', 'sugger')} (?:de |d')(?=(?:(?:se |nous |me |s'|m'|lui |le |la |les |l')?\w+(?:er|ir|re|oir)\b))",
+        ),
         ("propose", rf"(?:{_verb('propos', 'sugger')}|proposition (?:de|d'))"),
         ("offer", rf"(?:{_BEFORE}(?:offre|offrir|offrez|offrant){_AFTER})"),
-        ("meet", rf"(?:{_verb('fix', 'organis', 'planifi', 'cal', 'program', 'programm', 'sollicit', 'convien')}|(?:pren(?:ds|dre|ez)|trouve[rz]?)(?:-lui)?|demande de|prise de|demande d')(?= (?:d'|de |un |une |le |la )?(?:autre )?(?:rendez-vous|rdv|reunion|appel|call|visio|creneau|date|entretien|rencontre|point|demo))"),
-        ("present_self", r"(?:presente[rz]?-(?:moi|nous)|(?:me|nous) presenter|prise de contact|(?:premier|prends un premier) contact)"),
-        ("introduce", rf"(?:{_verb('present')}|presentation(?: de| d'| du)?|mets?(?:-la|-le)? en relation avec|mise en relation avec)"),
-        ("send", rf"(?:{_BEFORE}(?:envoi(?:e[rz]?|es)|envoy(?:er|ez|ant)|transme(?:ts|ttre|ttez|ttant)|join(?:s|dre|dez|gnez|gnant)|adress(?:e[rz]?|ant)|remets|fai(?:s|re) (?:suivre|parvenir)){_AFTER})"),
+        (
+            "meet",
+            rf"(?:{_verb('fix', 'organis', 'planifi', 'cal', 'program', 'programm', 'sollicit', 'convien')}|(?:pren(?:ds|dre|ez)|trouve[rz]?)(?:-lui)?|demande de|prise de|demande d')(?= (?:d'|de |un |une |le |la )?(?:autre )?(?:rendez-vous|rdv|reunion|appel|call|visio|creneau|date|entretien|rencontre|point|demo))",
+        ),
+        (
+            "present_self",
+            r"(?:presente[rz]?-(?:moi|nous)|(?:me|nous) presenter|prise de contact|(?:premier|prends un premier) contact)",
+        ),
+        (
+            "introduce",
+            rf"(?:{_verb('present')}|presentation(?: de| d'| du)?|mets?(?:-la|-le)? en relation avec|mise en relation avec)",
+        ),
+        (
+            "send",
+            rf"(?:{_BEFORE}(?:envoi(?:e[rz]?|es)|envoy(?:er|ez|ant)|transme(?:ts|ttre|ttez|ttant)|join(?:s|dre|dez|gnez|gnant)|adress(?:e[rz]?|ant)|remets|fai(?:s|re) (?:suivre|parvenir)){_AFTER})",
+        ),
         ("confirm", rf"(?:{_verb('confirm')}|confirmation(?: de| du| d'|)?)"),
         ("invite", rf"(?:{_verb('invit', 'convi')}|invitation)"),
         ("wish", rf"{_verb('souhait')}"),
@@ -62,7 +116,39 @@ ACTS: Final = _acts(
     )
 )
 AFTER_ORDERS: Final = frozenset(
-    ["le", "la", "les", "un", "une", "des", "du", "de", "d'", "l'", "mon", "ma", "mes", "notre", "nos", "son", "sa", "ses", "leur", "leurs", "avec", "sur", "que", "qu'", "pour", "a", "au", "aux", "en", "ce", "cette"]
+    [
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "d'",
+        "l'",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "nos",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "avec",
+        "sur",
+        "que",
+        "qu'",
+        "pour",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "ce",
+        "cette",
+    ]
 )
 SENTENCE: Final = re.compile(
     r"^(?:je|j'|nous|on|il|elle|c'est|ce|ca|cela|tout|voici|voila|merci|votre|ton|ta|tes|vos|ma|mon|mes|notre|nos|tu|vous)\b|^(?:j'|c'|l')"

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from carnet.assist.drafting.acts import Act
     from carnet.assist.drafting.kinds import Recipient, Sender
 
-_JOB: Final = re.compile(r"\b(?:poste|promotion|nomination|fonctions?|embauche|job|position|role|appointment|promoted)\b")
-_SENT: Final = re.compile(r" (?:(?:que )?(?:je|nous|on)? ?(?:l'|lui |leur )?(?:avons |ai |a )?(?:envoyee?s?|transmise?s?|adressee?s?|remise?s?|recue?s?|faite?s?)|date|(?:that )?(?:i|we)(?: have|'ve)? (?:sent|gave|emailed|made)|sent|from|of) ?(?=.)")
-_DUE: Final = re.compile(r"(?:(?:l'|d')?(?:echeance|date limite)|(?:the )?(?:due date|deadline|it (?:is|was) due)|due)(?: (?:est|etait|is|was|fixee|prevue|of))* ?(?P<due>.*)")
+_JOB: Final = re.compile(
+    r"\b(?:poste|promotion|nomination|fonctions?|embauche|job|position|role|appointment|promoted)\b"
+)
+_SENT: Final = re.compile(
+    r" (?:(?:que )?(?:je|nous|on)? ?(?:l'|lui |leur )?(?:avons |ai |a )?(?:envoyee?s?|transmise?s?|adressee?s?|remise?s?|recue?s?|faite?s?)|date|(?:that )?(?:i|we)(?: have|'ve)? (?:sent|gave|emailed|made)|sent|from|of) ?(?=.)"
+)
+_DUE: Final = re.compile(
+    r"(?:(?:l'|d')?(?:echeance|date limite)|(?:the )?(?:due date|deadline|it (?:is|was) due)|due)(?: (?:est|etait|is|was|fixee|prevue|of))* ?(?P<due>.*)"
+)
 
 
 def _birthday(made: Composition, acts: list[Act]) -> bool:
@@ -28,7 +34,13 @@ def _birthday(made: Composition, acts: list[Act]) -> bool:
     if found is None:
         return False
     acts.remove(found)
-    made.begin("congratulate", line("birthday.subject"), line("birthday.opener"), line("birthday.context"), line("birthday.more"))
+    made.begin(
+        "congratulate",
+        line("birthday.subject"),
+        line("birthday.opener"),
+        line("birthday.context"),
+        line("birthday.more"),
+    )
     return True
 
 
@@ -42,7 +54,11 @@ def _reconnect(made: Composition, acts: list[Act]) -> bool:
             span = fact(act.rest[since.start() :], act.language)
         elif act.kind == "span" and act.language == "fr" and (year := re.match(r"(.+?) (?:que|qu')", act.flat)):
             span = fact(f"depuis {act.rest[: year.end(1)]}", "fr")
-        elif since and not span and re.search(r"\b(?:ans?|mois|semaines?|longtemps|years?|months?|while|ages|\d{4})\b", act.flat):
+        elif (
+            since
+            and not span
+            and re.search(r"\b(?:ans?|mois|semaines?|longtemps|years?|months?|while|ages|\d{4})\b", act.flat)
+        ):
             span = fact(act.rest[since.start() :], act.language)
         acts.remove(act)
     firm = sayable(made.recipient.company)
@@ -62,7 +78,13 @@ def _thank(made: Composition, acts: list[Act]) -> bool:
     if act is None:
         return False
     reason = because(act)
-    made.begin("thank_you", line("thank_you.subject", what=reason), line("thank_you.opener", what=reason), line("thank_you.context"), line("thank_you.ask"))
+    made.begin(
+        "thank_you",
+        line("thank_you.subject", what=reason),
+        line("thank_you.opener", what=reason),
+        line("thank_you.context"),
+        line("thank_you.ask"),
+    )
     made.close.append(line("close.soon"))
     return True
 
@@ -73,7 +95,12 @@ def _apology(made: Composition, acts: list[Act]) -> bool:
         return False
     reason = because(act)
     we = as_it_is("") if re.search(r"\b(?:nous|nos|our|we)\b", act.verb) else None
-    made.begin("apology", line("apology.subject", what=reason, we=we), line("apology.opener", what=reason, we=we), line("apology.context"))
+    made.begin(
+        "apology",
+        line("apology.subject", what=reason, we=we),
+        line("apology.opener", what=reason, we=we),
+        line("apology.context"),
+    )
     made.close.append(line("close.listen"))
     return True
 
@@ -84,7 +111,13 @@ def _congratulate(made: Composition, acts: list[Act]) -> bool:
         return False
     reason = because(act)
     wish = "congratulate.job" if _JOB.search(act.flat) else "congratulate.more"
-    made.begin("congratulate", line("congratulate.subject", what=reason), line("congratulate.opener", what=reason), line("congratulate.context"), line(wish))
+    made.begin(
+        "congratulate",
+        line("congratulate.subject", what=reason),
+        line("congratulate.opener", what=reason),
+        line("congratulate.context"),
+        line(wish),
+    )
     made.close.append(line("close.soon"))
     return True
 
@@ -106,7 +139,11 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
                 acts.remove(act)
             break
     rest = re.sub(r"(?: (?:dont|avec|with|by|en|et|and|which is|whose))+$", "", rest)
-    phrase = re.sub(r"^(?:le (?:paiement|règlement) de |l'échéance de |(?:the )?payment (?:of|for) )", "", phrases.noun_phrase(re.sub(r"^(?:to pay|for payment of|de payer|de régler) ", "", rest), language))
+    phrase = re.sub(
+        r"^(?:le (?:paiement|règlement) de |l'échéance de |(?:the )?payment (?:of|for) )",
+        "",
+        phrases.noun_phrase(re.sub(r"^(?:to pay|for payment of|de payer|de régler) ", "", rest), language),
+    )
     phrase = phrases.noun_phrase(phrase, language)
     if not phrases.INVOICE.search(phrase.lower()):
         phrase = "la facture" if language == "fr" else "the invoice"
@@ -121,7 +158,9 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
     )
     if due is not None:
         made.opener.append(line("invoice_reminder.due", due=due))
-    made.asks += [line("invoice_reminder.thanks")] if is_sent else [line("invoice_reminder.ask"), line("invoice_reminder.more")]
+    made.asks += (
+        [line("invoice_reminder.thanks")] if is_sent else [line("invoice_reminder.ask"), line("invoice_reminder.more")]
+    )
     made.close.append(line("close.questions"))
     return True
 
@@ -136,7 +175,10 @@ def _due_of(text: str, language: str) -> Fact:
 
 def _chase(made: Composition, acts: list[Act]) -> bool:
     act = acts[0] if acts and acts[0].kind in {"chase", "remind", "ask"} else None
-    if act is None or (act.kind != "chase" and not (phrases.QUOTE.search(act.flat) and act.kind == "remind" and not act.flat.startswith(("que", "that")))):
+    if act is None or (
+        act.kind != "chase"
+        and not (phrases.QUOTE.search(act.flat) and act.kind == "remind" and not act.flat.startswith(("que", "that")))
+    ):
         return False
     acts.pop(0)
     language = act.language
@@ -147,25 +189,43 @@ def _chase(made: Composition, acts: list[Act]) -> bool:
         quote, when = (phrase, "") if phrases.QUOTE.search(phrases.flat(quote)) is None else (quote, when)
         facts = {"quote": fact(quote, language), "when": fact(when, language) if when else None}
         last = "quote_follow_up.firm" if made.is_firm else "quote_follow_up.context"
-        made.begin("quote_follow_up", line("quote_follow_up.subject", quote=facts["quote"]), line("quote_follow_up.opener", **facts))
+        made.begin(
+            "quote_follow_up",
+            line("quote_follow_up.subject", quote=facts["quote"]),
+            line("quote_follow_up.opener", **facts),
+        )
         made.asks += [line("quote_follow_up.ask"), line(last), line("quote_follow_up.more")]
         made.close.append(line("close.questions"))
     elif phrases.MET.search(act.flat) or not act.rest:
         is_told = bool(act.rest)
-        topic = re.search(r" (?:au sujet (?:de |d'|du |des )|à propos (?:de |d'|du |des )|about |regarding |concernant )", act.rest)
-        about = fact(phrases.noun_phrase(act.rest[topic.start() + 1 :], language), language) if topic and topic.start() else None
+        topic = re.search(
+            r" (?:au sujet (?:de |d'|du |des )|à propos (?:de |d'|du |des )|about |regarding |concernant )", act.rest
+        )
+        about = (
+            fact(phrases.noun_phrase(act.rest[topic.start() + 1 :], language), language)
+            if topic and topic.start()
+            else None
+        )
         rest = act.rest[: topic.start()] if about and topic else act.rest
         met = sayable(made.recipient.met)
         facts = {
-            "meeting": fact(phrases.our_meeting(rest, language), language) if is_told else Fact(fr="notre échange", en="our conversation"),
-            "met": as_it_is(met) if met and not re.search(r"\b(?:salon|foire|show|fair|conference)\b|\bà\b|\bat\b", act.flat) else None,
+            "meeting": fact(phrases.our_meeting(rest, language), language)
+            if is_told
+            else Fact(fr="notre échange", en="our conversation"),
+            "met": as_it_is(met)
+            if met and not re.search(r"\b(?:salon|foire|show|fair|conference)\b|\bà\b|\bat\b", act.flat)
+            else None,
         }
         if not is_told and not met:
             made.begin("follow_up", line("follow_up.subject"), line("follow_up.opener"))
             made.asks.append(line("follow_up.ask"))
             made.close.append(line("close.questions"))
             return True
-        made.begin("follow_up_meeting", line("follow_up_meeting.subject", meeting=facts["meeting"]), line("follow_up_meeting.opener", **facts))
+        made.begin(
+            "follow_up_meeting",
+            line("follow_up_meeting.subject", meeting=facts["meeting"]),
+            line("follow_up_meeting.opener", **facts),
+        )
         if about is not None or not acts:
             made.opener.append(line("follow_up_meeting.context", topic=about))
         made.asks += [line("follow_up_meeting.ask"), line("follow_up_meeting.more")]
@@ -186,8 +246,6 @@ def _other(made: Composition) -> None:
     made.begin("other", topic)
     if len(made.middle) == 1 or not any("act." in line.wording for line in made.middle):
         made.close.append(line("close.questions"))
-
-
 
 
 _BUILDERS: Final[tuple[Callable[[Composition, list[Act]], bool], ...]] = (

@@ -43,7 +43,7 @@ class Composition:
         return tuple(Paragraph(lines=tuple(part)) for part in parts if part)
 
 
-def line(name: str, **facts: Fact | None) -> Line:
+def line(name: str, /, **facts: Fact | None) -> Line:
     """A sentence of the wordings with the facts that are known."""
     return Line(wording=name, facts={key: value for key, value in facts.items() if value is not None})
 

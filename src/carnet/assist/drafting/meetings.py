@@ -21,9 +21,13 @@ _FREE: Final = re.compile(
     r"|(?:si |s'|whether |if )(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you) )?(?:a|ont|aurait|auraient|has|have|would have|had) (?:(?:un|a|some) )?(?:(?:peu de|petit) )?(?:temps|moment|creneau|time|slot)\b"
     r"|(?:for |pour )?(?:ses|leurs|her|his|their) (?:dispo\w*|availabilit\w+))"
 )
-_COMPANY: Final = re.compile(r"(?:notre|nos|mon|ma|our|my) (?:societe|entreprise|agence|cabinet|atelier|maison|start-?up|boite|structure|association|activite|equipe|company|business|firm|agency|studio|team|start-?up|organi[sz]ation)\b")
+_COMPANY: Final = re.compile(
+    r"(?:notre|nos|mon|ma|our|my) (?:societe|entreprise|agence|cabinet|atelier|maison|start-?up|boite|structure|association|activite|equipe|company|business|firm|agency|studio|team|start-?up|organi[sz]ation)\b"
+)
 _PARTNERSHIP: Final = re.compile(r"\b(?:partenariat|collaboration|cooperation|partnership|collaborate)\b")
-_ASKED: Final = re.compile(r"(?:for |pour |de |d')?(?:fixer |prendre |convenir d'|organiser |caler |to (?:have|schedule|arrange|set up|book|meet for) )?(?=(?:un|une|le|la|a|an|the|another|some|our|\d|half|quelques|rendez|rdv|demo|call|meeting|coffee|lunch)\b)")
+_ASKED: Final = re.compile(
+    r"(?:for |pour |de |d')?(?:fixer |prendre |convenir d'|organiser |caler |to (?:have|schedule|arrange|set up|book|meet for) )?(?=(?:un|une|le|la|a|an|the|another|some|our|\d|half|quelques|rendez|rdv|demo|call|meeting|coffee|lunch)\b)"
+)
 _PURPOSE: Final = re.compile(r"^(?:pour|afin|to|about|so|on|in order|regarding|au sujet|concernant|sur)\b")
 
 
@@ -35,7 +39,11 @@ def confirm(made: Composition, acts: list[Act]) -> bool:
         return False
     act = acts.pop(0)
     meeting = fact(phrases.our_meeting(_dated(act.rest, act.language), act.language), act.language)
-    made.begin("meeting_confirm", line("meeting_confirm.subject", meeting=meeting), line("meeting_confirm.opener", meeting=meeting))
+    made.begin(
+        "meeting_confirm",
+        line("meeting_confirm.subject", meeting=meeting),
+        line("meeting_confirm.opener", meeting=meeting),
+    )
     made.asks += [line("meeting_confirm.ask"), line("meeting_confirm.more")]
     made.close.append(line("meeting_confirm.close"))
     return True
@@ -71,7 +79,11 @@ def introduce(made: Composition, acts: list[Act]) -> bool:
 
 def _propose(made: Composition, act: Act) -> None:
     proposal = fact(phrases.determined(act.rest, act.language), act.language)
-    made.begin("introduction", line("introduction.subject", proposal=proposal), line("introduction.proposal", proposal=proposal))
+    made.begin(
+        "introduction",
+        line("introduction.subject", proposal=proposal),
+        line("introduction.proposal", proposal=proposal),
+    )
 
 
 def _present_self(made: Composition, acts: list[Act], company: Fact | None) -> None:
@@ -88,15 +100,23 @@ def _present_self(made: Composition, acts: list[Act], company: Fact | None) -> N
 
 
 def _present(made: Composition, act: Act, company: Fact | None) -> None:
-    rest = re.sub(r" (?:à|to|with) (?:[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?|him|her|them|lui|elle|la cliente|le client)$", "", act.rest)
+    rest = re.sub(
+        r" (?:à|to|with) (?:[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?|him|her|them|lui|elle|la cliente|le client)$", "", act.rest
+    )
     rest = re.sub(r"^(?:à|to) ", "", rest)
     folded = flat(rest)
     if not rest or _COMPANY.match(folded):
         ours = fact(rest, act.language) if rest else Fact(fr="notre société", en="our company")
-        made.begin("introduction", line("introduction.naming", company=company), line("introduction.company", ours=ours, company=company))
+        made.begin(
+            "introduction",
+            line("introduction.naming", company=company),
+            line("introduction.company", ours=ours, company=company),
+        )
     else:
         person = fact(phrases.determined(rest, act.language), act.language)
-        made.begin("introduction", line("introduction.presenting", person=person), line("introduction.other", person=person))
+        made.begin(
+            "introduction", line("introduction.presenting", person=person), line("introduction.other", person=person)
+        )
 
 
 def request(made: Composition, acts: list[Act]) -> bool:
@@ -155,14 +175,19 @@ def _named(act: Act) -> tuple[str, str, str] | None:
     asked = _ASKED.match(act.flat)
     rest = act.rest[asked.end() :] if asked else re.sub(r"^(?:à|to|for) ", "", act.rest)
     if act.kind == "propose_to" or act.kind == "want":
-        seen = re.match(r"(?:se (?:voir|rencontrer|parler|retrouver|reunir|appeler)|(?:me |nous )?(?:rencontrer|voir)|meet|talk|speak)\b", act.flat)
+        seen = re.match(
+            r"(?:se (?:voir|rencontrer|parler|retrouver|reunir|appeler)|(?:me |nous )?(?:rencontrer|voir)|meet|talk|speak)\b",
+            act.flat,
+        )
         if seen is None:
             return None
         rest = ("un échange " if act.language == "fr" else "a conversation ") + act.rest[seen.end() :].strip()
     before, moment, after = times.parted(rest, act.language)
     if not before or not phrases.MEETING[act.language].search(flat(before)) or len(flat(before).split()) > 12:
         return None
-    if re.match(r"(?:si|s'|que|qu'|quand|whether|if|that|when)(?: |(?<='))", act.flat) or re.match(r"(?:ses|son|sa|her|his|their|un compte|le compte)\b", flat(before)):
+    if re.match(r"(?:si|s'|que|qu'|quand|whether|if|that|when)(?: |(?<='))", act.flat) or re.match(
+        r"(?:ses|son|sa|her|his|their|un compte|le compte)\b", flat(before)
+    ):
         return None
     meeting, aim = _with_aim(before)
     if after:

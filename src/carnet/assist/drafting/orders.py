@@ -95,7 +95,12 @@ def _order(kind: str, match: re.Match[str], asked: str, clause: str) -> Order:
         at_start = re.search(r",? (?:au debut|en premier|at the (?:beginning|start|top))$", flat(value))
         at_end = re.search(r",? (?:a la fin|en conclusion|at the (?:end|bottom))$", flat(value))
         edge = at_start or at_end
-        return Order(kind, unquoted(value[: edge.start()] if edge else value), at_start=bool(at_start) or bool(group("top")), source=clause)
+        return Order(
+            kind,
+            unquoted(value[: edge.start()] if edge else value),
+            at_start=bool(at_start) or bool(group("top")),
+            source=clause,
+        )
     return Order(kind, value, other, place, source=clause)
 
 

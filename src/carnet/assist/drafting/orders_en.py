@@ -25,33 +25,87 @@ ENGLISH: Final = _ways(
             r"(?:undo|revert|go back|roll back|restore|cancel|discard)(?:$| (?:it|that|this)$|(?: [\w'-]+){0,6} "
             r"(?:changes?|edits?|modifications?|version|before|step|steps|previous|times?|twice)\b.*)|undo\b.{0,30}$|previous version$",
         ),
-        ("uncopy", r"(?:remove|take|drop|delete) (?P<value>.{1,200}?) (?:from|off|out of) (?:the )?(?:copy|cc|bcc|recipients?)(?: .*)?$"),
-        ("bcc", r"(?:(?:add|put|copy|set) )?(?P<value>.{0,200}?)(?:in |to |on |as )?(?:the )?(?:bcc|blind copy|blind carbon copy)\b(?P<other>.*)"),
-        ("cc", r"(?:(?:add|put|set) )(?P<value>.{0,200}?)(?: in| to| on| as)?(?: the)? (?:copy|cc)\b(?P<other>.*)|(?:cc|copy)\b(?: in)? ?:? ?(?:to )?(?P<any>.*)"),
+        (
+            "uncopy",
+            r"(?:remove|take|drop|delete) (?P<value>.{1,200}?) (?:from|off|out of) (?:the )?(?:copy|cc|bcc|recipients?)(?: .*)?$",
+        ),
+        (
+            "bcc",
+            r"(?:(?:add|put|copy|set) )?(?P<value>.{0,200}?)(?:in |to |on |as )?(?:the )?(?:bcc|blind copy|blind carbon copy)\b(?P<other>.*)",
+        ),
+        (
+            "cc",
+            r"(?:(?:add|put|set) )(?P<value>.{0,200}?)(?: in| to| on| as)?(?: the)? (?:copy|cc)\b(?P<other>.*)|(?:cc|copy)\b(?: in)? ?:? ?(?:to )?(?P<any>.*)",
+        ),
         (
             "to",
             r"(?:(?:add|put) (?P<value>\S+@\S+) (?:to|as|in)(?: the)? recipients?.*|(?:send|address|forward)(?: (?:it|this|that|the (?:e-?mail|mail|message|draft)))?"
             r"(?: also| instead)? ?(?:to|:)? ?(?P<other>\S+@\S+.*)|recipients?(?: is| are)? ?:? ?(?P<any>\S+@\S+.*))",
         ),
-        ("subject", rf"{_CHANGE}(?:email |mail )?(?:subject|title)(?: line)?(?: of the (?:e-?mail|mail))?{_INTO} ?(?P<value>.+)"),
+        (
+            "subject",
+            rf"{_CHANGE}(?:email |mail )?(?:subject|title)(?: line)?(?: of the (?:e-?mail|mail))?{_INTO} ?(?P<value>.+)",
+        ),
         ("subject", r"(?:use|put|set) (?P<value>.+?) (?:as|for|in)(?: the)? subject(?: line)?$"),
-        ("greeting", r"(?:start|begin|open)(?: (?:it|the (?:e-?mail|mail|message)))?(?: off)? (?:with|by) ?:? ?(?P<value>.+)"),
+        (
+            "greeting",
+            r"(?:start|begin|open)(?: (?:it|the (?:e-?mail|mail|message)))?(?: off)? (?:with|by) ?:? ?(?P<value>.+)",
+        ),
         ("greeting", rf"{_CHANGE}(?:greeting|salutation|opening line){_INTO} ?(?P<value>.+)"),
-        ("signature", rf"(?:{_CHANGE}signature{_INTO}|sign(?: (?:it|the (?:e-?mail|mail|message)))?(?: off)?(?: as| with| from| by| for|:)) ?(?P<value>.+)"),
-        ("sign_off", r"(?:end|finish|close|conclude)(?: (?:it|the (?:e-?mail|mail|message)))?(?: off)? (?:with|by|on) ?:? ?(?P<value>.+)"),
-        ("sign_off", rf"{_CHANGE}(?:sign-?off|closing(?: line)?|valediction|complimentary close){_INTO} ?(?P<value>.+)"),
-        ("translate", rf"(?:translate|put|rewrite|switch|convert|turn|redo|change|write){_MAIL} ?(?:in|to|into)? ?(?P<value>english|french)\b.*"),
-        ("language", r"(?:write|draft|send)?(?: (?:it|an? e-?mail|an? message|an? mail))? ?in (?P<value>english|french)\b"),
-        ("tu", r"(?:.{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?tu\b.{0,20}$|(?:use )?(?:the )?informal (?:french )?(?:form|address)$"),
+        (
+            "signature",
+            rf"(?:{_CHANGE}signature{_INTO}|sign(?: (?:it|the (?:e-?mail|mail|message)))?(?: off)?(?: as| with| from| by| for|:)) ?(?P<value>.+)",
+        ),
+        (
+            "sign_off",
+            r"(?:end|finish|close|conclude)(?: (?:it|the (?:e-?mail|mail|message)))?(?: off)? (?:with|by|on) ?:? ?(?P<value>.+)",
+        ),
+        (
+            "sign_off",
+            rf"{_CHANGE}(?:sign-?off|closing(?: line)?|valediction|complimentary close){_INTO} ?(?P<value>.+)",
+        ),
+        (
+            "translate",
+            rf"(?:translate|put|rewrite|switch|convert|turn|redo|change|write){_MAIL} ?(?:in|to|into)? ?(?P<value>english|french)\b.*",
+        ),
+        (
+            "language",
+            r"(?:write|draft|send)?(?: (?:it|an? e-?mail|an? message|an? mail))? ?in (?P<value>english|french)\b",
+        ),
+        (
+            "tu",
+            r"(?:.{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?tu\b.{0,20}$|(?:use )?(?:the )?informal (?:french )?(?:form|address)$",
+        ),
         ("vous", r"(?:.{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?vous\b.{0,20}$"),
-        ("shorten", r"(?:shorten|trim|condense|tighten|cut down|cut|summari[sz]e|abridge|reduce|abbreviate)\b(?: (?:it|this|the|down|a)\b)?.{0,60}$"),
-        ("firm", rf"{_MAKE}(?:(?:polite|courteous|friendly) (?:but|and|yet) )?(?:more |quite )?(?:firm|firmer|firmly|insistent|assertive)$"),
-        ("shorten", rf"{_MAKE}(?:(?:the )?(?:\w+ )?(?:paragraph|sentence)(?: \w+)? )?(?:more |very )?(?:short|shorter|brief|briefer|concise|succinct|to the point|less (?:long|wordy|verbose)|long-winded|wordy|long|briefly)(?: .{{0,40}})?$"),
+        (
+            "shorten",
+            r"(?:shorten|trim|condense|tighten|cut down|cut|summari[sz]e|abridge|reduce|abbreviate)\b(?: (?:it|this|the|down|a)\b)?.{0,60}$",
+        ),
+        (
+            "firm",
+            rf"{_MAKE}(?:(?:polite|courteous|friendly) (?:but|and|yet) )?(?:more |quite )?(?:firm|firmer|firmly|insistent|assertive)$",
+        ),
+        (
+            "shorten",
+            rf"{_MAKE}(?:(?:the )?(?:\w+ )?(?:paragraph|sentence)(?: \w+)? )?(?:more |very )?(?:short|shorter|brief|briefer|concise|succinct|to the point|less (?:long|wordy|verbose)|long-winded|wordy|long|briefly)(?: .{{0,40}})?$",
+        ),
         ("lengthen", r"(?:lengthen|expand|elaborate|flesh out|extend|develop)\b.{0,60}$"),
-        ("lengthen", rf"{_MAKE}(?:(?:the )?(?:\w+ )?paragraph(?: \w+)? )?(?:more )?(?:longer|detailed|details?|elaborate|short on detail)(?: .{{0,40}})?$"),
-        ("casual", rf"{_MAKE}(?:more |very )?(?:casual|informal|relaxed|laid-back|conversational|chatty|easy-going|less (?:formal|stiff|stuffy))(?: .{{0,40}})?$"),
-        ("warm", rf"{_MAKE}(?:more |very )?(?:warm|warmer|warmly|friendly|friendlier|kind|kinder|cordial|personal|nicer)(?: .{{0,40}})?$"),
-        ("formal", rf"{_MAKE}(?:more |very )?(?:formal|formally|professional|polite|politer|business-like|businesslike|serious|respectful)(?: .{{0,40}})?$"),
+        (
+            "lengthen",
+            rf"{_MAKE}(?:(?:the )?(?:\w+ )?paragraph(?: \w+)? )?(?:more )?(?:longer|detailed|details?|elaborate|short on detail)(?: .{{0,40}})?$",
+        ),
+        (
+            "casual",
+            rf"{_MAKE}(?:more |very )?(?:casual|informal|relaxed|laid-back|conversational|chatty|easy-going|less (?:formal|stiff|stuffy))(?: .{{0,40}})?$",
+        ),
+        (
+            "warm",
+            rf"{_MAKE}(?:more |very )?(?:warm|warmer|warmly|friendly|friendlier|kind|kinder|cordial|personal|nicer)(?: .{{0,40}})?$",
+        ),
+        (
+            "formal",
+            rf"{_MAKE}(?:more |very )?(?:formal|formally|professional|polite|politer|business-like|businesslike|serious|respectful)(?: .{{0,40}})?$",
+        ),
         ("delete", r"(?:remove|delete|drop|take out|get rid of|erase|strike|lose|omit) (?P<value>.+)"),
         ("replace", r"(?:replace|swap|substitute) (?P<value>.+?) (?:with|by|for) (?P<other>.+)"),
         ("replace", r"(?:change|correct) (?P<value>.+?) (?:to|into) (?P<other>.+)"),

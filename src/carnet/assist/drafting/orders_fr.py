@@ -28,7 +28,10 @@ FRENCH: Final = _ways(
             r"(?: [\w'-]+){0,6} (?:modifs?|modifications?|changements?|version|arriere|precedente|d'avant|action)\b)"
             r"|version (?:precedente|d'avant)$",
         ),
-        ("uncopy", r"(?:retire|enleve|supprime|ote)[rz]? (?P<value>.{1,200}?) (?:de la|des|de|en) (?:copies?|cc|cci|destinataires?)(?: .*)?$"),
+        (
+            "uncopy",
+            r"(?:retire|enleve|supprime|ote)[rz]? (?P<value>.{1,200}?) (?:de la|des|de|en) (?:copies?|cc|cci|destinataires?)(?: .*)?$",
+        ),
         (
             "bcc",
             r"(?:(?:mets?|mettre|ajoute[rz]?|copie) )?(?P<value>.{0,200}?)(?:en |de |une )?(?:copie cachee|cci|bcc)\b(?P<other>.*)",
@@ -84,24 +87,48 @@ FRENCH: Final = _ways(
             "vous",
             r"(?:.{0,30}\b)?(?:vouvoie\w*|vouvoy\w+|vouvoiement|(?:passe|passer|repasse|passons|mets|utilise|dis)(?:-lui)?(?: (?:au|le|en|a))? ?[\"«]? ?vous)\b.{0,40}$",
         ),
-        ("shorten", rf"(?:raccourci\w*|abreg\w+|condens\w+|resum\w+|redui[st]\w*|synthetis\w+|ecourt\w+|simplifi\w+|coupe)\b(?!.*\bpar\b){_IT}.{{0,80}}$"),
+        (
+            "shorten",
+            rf"(?:raccourci\w*|abreg\w+|condens\w+|resum\w+|redui[st]\w*|synthetis\w+|ecourt\w+|simplifi\w+|coupe)\b(?!.*\bpar\b){_IT}.{{0,80}}$",
+        ),
         ("firm", rf"{_MAKE}(?:poli(?:e|ment)? mais )?(?:plus )?(?:ferme(?:ment)?|insistant\w*|direct\w*)$"),
         (
             "shorten",
             rf"{_MAKE}(?:(?:le |la )?[\w-]{{0,16}} ?(?:paragraphe|phrase)(?: \d)? )?(?:(?:plus|tres|assez) )?(?:court|courte|courts|bref|breve|concis|concise|succinct\w*|"
             r"brievement|moins long\w*|rapide|long)(?: .{0,50})?$",
         ),
-        ("lengthen", rf"(?:developpe\w*|rallonge\w*|allonge\w*|etoffe\w*|detaille\w*|elargi\w*|enrichi\w*|complete)\b{_IT}.{{0,80}}$"),
-        ("lengthen", rf"{_MAKE}(?:(?:plus|assez|tres) )?(?:(?:long|longue|longs|detaillee?|developpee?|complet|complete|etoffee?)|plus de details?)(?: .{{0,40}})?$"),
-        ("casual", rf"{_MAKE}(?:moins (?:formel|guinde|solennel|raide|froid|ceremonieux)\w*|(?:plus |assez |tres )?(?:decontracte|familier|familiere|informel|informelle|detendue?|cool|relax|naturelle?|leger|legere|spontanee?)\w*)(?: .{{0,40}})?$"),
-        ("warm", rf"{_MAKE}(?:(?:plus|tres) )?(?:chaleureu\w+|amical\w*|sympa\w*|cordial|gentil\w*|aimable|convivial\w*)(?: .{{0,40}})?$"),
-        ("formal", rf"(?:formalise\w*.*|{_MAKE}(?:(?:plus|tres|assez) )?(?:formel|formelle|soutenu|soutenue|professionnel|professionnelle|serieu\w+|polie?|solennel\w*|respectueu\w+|pro|distant)(?: .{{0,40}})?)$"),
+        (
+            "lengthen",
+            rf"(?:developpe\w*|rallonge\w*|allonge\w*|etoffe\w*|detaille\w*|elargi\w*|enrichi\w*|complete)\b{_IT}.{{0,80}}$",
+        ),
+        (
+            "lengthen",
+            rf"{_MAKE}(?:(?:plus|assez|tres) )?(?:(?:long|longue|longs|detaillee?|developpee?|complet|complete|etoffee?)|plus de details?)(?: .{{0,40}})?$",
+        ),
+        (
+            "casual",
+            rf"{_MAKE}(?:moins (?:formel|guinde|solennel|raide|froid|ceremonieux)\w*|(?:plus |assez |tres )?(?:decontracte|familier|familiere|informel|informelle|detendue?|cool|relax|naturelle?|leger|legere|spontanee?)\w*)(?: .{{0,40}})?$",
+        ),
+        (
+            "warm",
+            rf"{_MAKE}(?:(?:plus|tres) )?(?:chaleureu\w+|amical\w*|sympa\w*|cordial|gentil\w*|aimable|convivial\w*)(?: .{{0,40}})?$",
+        ),
+        (
+            "formal",
+            rf"(?:formalise\w*.*|{_MAKE}(?:(?:plus|tres|assez) )?(?:formel|formelle|soutenu|soutenue|professionnel|professionnelle|serieu\w+|polie?|solennel\w*|respectueu\w+|pro|distant)(?: .{{0,40}})?)$",
+        ),
         (
             "delete",
             r"(?:supprime|supprimer|supprimez|enleve|enlever|retire|retirer|efface|effacer|ote|oter|vire|virer)(?:-moi)? (?P<value>.+)",
         ),
-        ("replace", r"(?:remplace|remplacer|remplacez|substitue|change|changer|corrige|corriger|modifie)(?:-moi)? (?P<value>.+?) (?:par|en|avec) (?P<other>.+)"),
-        ("instead", r"(?:mets?|mettre|ecris|dis|utilise) (?P<value>.+?) (?:au lieu de|a la place de|plutot que) (?P<other>.+)"),
+        (
+            "replace",
+            r"(?:remplace|remplacer|remplacez|substitue|change|changer|corrige|corriger|modifie)(?:-moi)? (?P<value>.+?) (?:par|en|avec) (?P<other>.+)",
+        ),
+        (
+            "instead",
+            r"(?:mets?|mettre|ecris|dis|utilise) (?P<value>.+?) (?:au lieu de|a la place de|plutot que) (?P<other>.+)",
+        ),
         (
             "add_sentence",
             r"(?:ajoute|ajouter|ajoutez|rajoute|rajouter|insere|inserer|glisse)(?:-y|-lui|-moi)?(?P<top> au debut| en premier)?"

@@ -18,11 +18,15 @@ _LEADS: Final = {
         r"^(?:(?:-?(?:le|la|les) )?(?:au sujet|a propos|concernant|au niveau|suite|apres|a la suite|en vue|pour|sur|par rapport)(?: (?:a|de|d'(?=\w)))?(?= |(?<=')| ?du| ?des| ?au)|de (?=\w)|d')"
         r" ?(?:(?=du |des |au |aux )|(?:lui )?)?"
     ),
-    "en": re.compile(r"^(?:(?:after|on|about|regarding|concerning|for|of|over|with|re:?|from)(?= )(?: (?=about|regarding|on))? ?)+"),
+    "en": re.compile(
+        r"^(?:(?:after|on|about|regarding|concerning|for|of|over|with|re:?|from)(?= )(?: (?=about|regarding|on))? ?)+"
+    ),
 }
 _CONTRACTED: Final = (("du ", "le "), ("des ", "les "), ("aux ", "les "), ("au ", "le "))
 _DETERMINED: Final = {
-    "fr": re.compile(r"(?:l[ea]s?|l'|une?|des?|du|d'|mon|ma|mes|notre|nos|ton|ta|tes|son|sa|ses|leurs?|votre|vos|cet?|cette|ces|quelques|plusieurs|\d|\u27e6)(?:\b|(?<=')|(?<=\u27e6))"),
+    "fr": re.compile(
+        r"(?:l[ea]s?|l'|une?|des?|du|d'|mon|ma|mes|notre|nos|ton|ta|tes|son|sa|ses|leurs?|votre|vos|cet?|cette|ces|quelques|plusieurs|\d|\u27e6)(?:\b|(?<=')|(?<=\u27e6))"
+    ),
     "en": re.compile(r"(?:the|an?|our|my|your|his|her|their|this|that|these|those|some|any|\d)\b"),
 }
 MEETING: Final = {
@@ -39,11 +43,19 @@ MET: Final = re.compile(
     r"\b(?:rendez-vous|rdv|reunion|appel|visio\w*|entretien|rencontre|dejeuner|diner|demo|visite|conference|echange|discussion|conversation|salon|foire|"
     r"congres|forum|seminaire|atelier|evenement|meeting|call|chat|coffee|lunch|dinner|appointment|visit|conversation|trade show|show|fair|event|webinar|workshop|expo|exhibition|summit)\b"
 )
-_EVENT: Final = re.compile(r"(?:(?:the|an?|le|la|les|l'|un|une) ?)?(?:trade show|show|fair|conference|event|webinar|workshop|expo|exhibition|summit|salon|foire|congres|forum|seminaire|atelier|evenement)\b")
+_EVENT: Final = re.compile(
+    r"(?:(?:the|an?|le|la|les|l'|un|une) ?)?(?:trade show|show|fair|conference|event|webinar|workshop|expo|exhibition|summit|salon|foire|congres|forum|seminaire|atelier|evenement)\b"
+)
 QUOTE: Final = re.compile(r"\b(?:devis|offre|proposition|cotation|estimation|quotes?|quotation|proposal|estimate)\b")
-INVOICE: Final = re.compile(r"\b(?:factures?|paiements?|reglements?|impayes?|invoices?|payments?|unpaid|overdue|echeance)\b")
-DURATION: Final = re.compile(r"^(?:une? (?:demi-heure|heure|quart d'heure)|\d+ ?(?:min|mn|minutes?|h|heures?|hours?)|half an hour|an hour|a few minutes|quelques minutes)\b")
-INFINITIVE: Final = re.compile(r"^(?:ne (?:pas|plus) )?(?:(?:me|nous|m'|se|s'|lui|leur|le|la|les|l'|en|y) ?)*[^\W\d_]+(?:er|ir|re)\b")
+INVOICE: Final = re.compile(
+    r"\b(?:factures?|paiements?|reglements?|impayes?|invoices?|payments?|unpaid|overdue|echeance)\b"
+)
+DURATION: Final = re.compile(
+    r"^(?:une? (?:demi-heure|heure|quart d'heure)|\d+ ?(?:min|mn|minutes?|h|heures?|hours?)|half an hour|an hour|a few minutes|quelques minutes)\b"
+)
+INFINITIVE: Final = re.compile(
+    r"^(?:ne (?:pas|plus) )?(?:(?:me|nous|m'|se|s'|lui|leur|le|la|les|l'|en|y) ?)*[^\W\d_]+(?:er|ir|re)\b"
+)
 
 
 def turned(text: str, language: Language) -> str:
@@ -65,7 +77,7 @@ def as_it_is(text: str) -> Fact:
 def own(text: str, language: Language) -> Line:
     """The user's own words as a sentence."""
     text = unquoted(text).strip(" ,;:")
-    is_end = text.endswith((".", "!", "?", "\u2026", ")", "\""))
+    is_end = text.endswith((".", "!", "?", "\u2026", ")", '"'))
     said = capitalised(turned(text, language))
     if language == "fr":
         said = re.sub(r"(?<=\S)([?!])$", r" \1", said)
@@ -93,7 +105,10 @@ def determined(phrase: str, language: Language) -> str:
         return phrase
     head = flat(phrase).split(" ")[0]
     if language == "en":
-        needs = re.match(r"(?:quote|invoice|order|meeting|proposal|offer|estimate|demo|trade|contract|call|delay|late|unpaid|last|document)", head)
+        needs = re.match(
+            r"(?:quote|invoice|order|meeting|proposal|offer|estimate|demo|trade|contract|call|delay|late|unpaid|last|document)",
+            head,
+        )
         is_numbered = re.match(r"[a-z]+ (?:no\.?|n°|#|[A-Z]*-?\d)", phrase)
         return f"the {phrase}" if needs and not is_numbered else phrase
     if begins_with_vowel(head):
@@ -133,7 +148,9 @@ def purpose(text: str, language: Language) -> Fact | None:
     if not text:
         return None
     if language == "fr":
-        told = re.match(r"(pour |afin de |afin d')((?:montrer|presenter|expliquer|exposer|faire decouvrir|parler de) )", flat(text))
+        told = re.match(
+            r"(pour |afin de |afin d')((?:montrer|presenter|expliquer|exposer|faire decouvrir|parler de) )", flat(text)
+        )
         if told is not None and not told[2].startswith("parler"):
             return Fact(fr=text[: told.end(1)] + marked("vous ", "te ") + turned(text[told.end(1) :], "fr"))
         return fact(text, "fr")

@@ -99,7 +99,9 @@ def subject(plan: Plan, sender: Sender) -> str:
         found = written(form, {}, plan.language, plan.tone, plan.address) if form and "~" in form else ""
     if not found:
         name = " ".join(sender.name.split())
-        found = written(wording("other.subject", plan.language, "normal"), {"name": name}, plan.language, plan.tone, "vous")
+        found = written(
+            wording("other.subject", plan.language, "normal"), {"name": name}, plan.language, plan.tone, "vous"
+        )
     return found if any(map(str.isalnum, found)) else "Message"
 
 

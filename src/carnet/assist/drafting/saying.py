@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from carnet.assist.drafting.acts import Act
 
 _THAT: Final = re.compile(r"(?:(?:simplement|bien|aussi|juste) )?(?:que |qu')|that ")
-_QUESTION: Final = re.compile(r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|where|how|what|why|which|who)")
-_LOWERED: Final = frozenset("Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their".split())
+_QUESTION: Final = re.compile(
+    r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|where|how|what|why|which|who)"
+)
+_LOWERED: Final = frozenset(
+    "Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their".split()
+)
 
 
 def line(wording: str, act: Act, rest: str | None = None) -> Line:
@@ -87,7 +91,10 @@ def _tell(act: Act) -> tuple[Line, ...]:
         return (line("act.inform", act, noun_phrase(rest, act.language)),)
     if not rest:
         return ()
-    is_clause = re.search(r"\b(?:est|sont|a|ont|sera|seront|suis|ai|avons|sommes|vais|is|are|was|were|has|have|will|can|we|i|je|nous|on)\b", folded)
+    is_clause = re.search(
+        r"\b(?:est|sont|a|ont|sera|seront|suis|ai|avons|sommes|vais|is|are|was|were|has|have|will|can|we|i|je|nous|on)\b",
+        folded,
+    )
     return (own(rest, act.language),) if is_clause or rest.endswith((".", "!", "?")) else (line("act.note", act),)
 
 
@@ -105,7 +112,10 @@ def _ask(act: Act) -> tuple[Line, ...]:
     folded, rest = act.flat, act.rest
     if not rest:
         return ()
-    if re.match(r"(?:de )?(?:ses|leurs) nouvelles|(?:comment (?:il|elle) va|how (?:she|he) is(?: doing)?$|how (?:she|he)'s doing)", folded):
+    if re.match(
+        r"(?:de )?(?:ses|leurs) nouvelles|(?:comment (?:il|elle) va|how (?:she|he) is(?: doing)?$|how (?:she|he)'s doing)",
+        folded,
+    ):
         return (Line(wording="act.news"),)
     if _QUESTION.match(folded):
         return (line("act.know", act),)
@@ -186,9 +196,11 @@ _SAYINGS: Final[dict[str, Callable[[Act], tuple[Line, ...]]]] = {
     "birthday": lambda _act: (Line(wording="birthday.opener"),),
     "reconnect_news": lambda _act: (Line(wording="act.news"),),
     "reconnect": lambda _act: (),
-    "call_me": lambda act: (line("act.call_me", act, ""),)
-    if not act.rest
-    else (Line(wording="act.call_me", facts={"when": fact(act.rest, act.language)}),),
+    "call_me": lambda act: (
+        (line("act.call_me", act, ""),)
+        if not act.rest
+        else (Line(wording="act.call_me", facts={"when": fact(act.rest, act.language)}),)
+    ),
     "ask": _ask,
     "tell": _tell,
     "announce": _announce,
@@ -212,5 +224,10 @@ _SAYINGS: Final[dict[str, Callable[[Act], tuple[Line, ...]]]] = {
     "recommend": _with("act.recommend", article=False),
     "want": lambda act: (line("act.want", act),),
     "about": lambda act: (line("act.about", act, determined(act.rest, act.language)),) if act.rest else (),
-    "chase": lambda act: (Line(wording="follow_up.opener", facts={"what": fact(noun_phrase(act.rest, act.language), act.language)} if act.rest else {}),),
+    "chase": lambda act: (
+        Line(
+            wording="follow_up.opener",
+            facts={"what": fact(noun_phrase(act.rest, act.language), act.language)} if act.rest else {},
+        ),
+    ),
 }

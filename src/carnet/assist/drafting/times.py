@@ -27,8 +27,12 @@ _ENGLISH_UNIT: Final = (
     rf"|(?:on |by |before |until )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}(?:,? \d{{4}})?|(?:on |by |before |until )?{_MONTHS} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|(?:in |by |early |late |mid-|early in |before ){_MONTHS}(?: \d{{4}})?"
     r"|(?:at |around |from |by |before )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)|(?:at |around |by )\d{1,2}(?:[:.h]\d\d)?\b(?! ?%)|\d{1,2}:\d\d\b|(?:over |in |within )the (?:coming|next)(?: few| two| three)? (?:days|weeks|months)|(?:in|within) (?:an?|one|two|three|a few|\d+) (?:days?|weeks?|months?|hours?)|(?:on |by )?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|at noon|soon|one of these days|(?:in the )(?:morning|afternoon|evening))"
 )
-_FRENCH: Final = re.compile(rf"(?<![\w-])(?:{_FRENCH_UNIT})(?:,? (?:ou |et |a |vers |puis |entre )?(?:{_FRENCH_UNIT}))*(?![\w-])")
-_ENGLISH: Final = re.compile(rf"(?<![\w-])(?:{_ENGLISH_UNIT})(?:,? (?:or |and |at |from |to )?(?:{_ENGLISH_UNIT}))*(?![\w-])")
+_FRENCH: Final = re.compile(
+    rf"(?<![\w-])(?:{_FRENCH_UNIT})(?:,? (?:ou |et |a |vers |puis |entre )?(?:{_FRENCH_UNIT}))*(?![\w-])"
+)
+_ENGLISH: Final = re.compile(
+    rf"(?<![\w-])(?:{_ENGLISH_UNIT})(?:,? (?:or |and |at |from |to )?(?:{_ENGLISH_UNIT}))*(?![\w-])"
+)
 
 
 def begins(text: str) -> bool:

@@ -21,7 +21,9 @@ _FRENCH_OF: Final = {english: (french, gender) for english, french, gender in re
 _DAY_OF: Final = {english.lower(): french for french, english in DAYS.items()}
 _MONTH_OF: Final = {english.lower(): french for french, english in MONTHS.items()}
 _FRENCH_ADJECTIVES: Final = {
-    form: english for english, (man, woman, _before) in ADJECTIVES.items() for form in (man, woman, man + "s", woman + "s")
+    form: english
+    for english, (man, woman, _before) in ADJECTIVES.items()
+    for form in (man, woman, man + "s", woman + "s")
 } | {"nouvel": "new", "nouveaux": "new"}
 _KEPT: Final = re.compile(r"[#\d][\w/.,:%€$£-]*|[A-Z][\w.&/-]*-?\d[\w-]*|[€$£%,()&-]")
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'-]*")
@@ -32,7 +34,9 @@ _LONGEST = 400
 def english_of(phrase: str) -> str | None:
     """A French phrase in English; None where a word of it isn't known."""
     text = re.sub(r"\b([ldnLD])'", r"\1' ", spoken(phrase, "vous"))
-    text = re.sub(r"\b(\d{1,2}) ?h(?:eures?)? ?(\d\d)\b", r"\1:\2", re.sub(r"\b(\d{1,2}) ?h(?:eures?)?\b(?! ?\d)", r"\1:00", text))
+    text = re.sub(
+        r"\b(\d{1,2}) ?h(?:eures?)? ?(\d\d)\b", r"\1:\2", re.sub(r"\b(\d{1,2}) ?h(?:eures?)?\b(?! ?\d)", r"\1:00", text)
+    )
     ago = re.search(r"\bil y a (.+)$", text)
     if ago is not None:
         before, span = english_of(text[: ago.start()].strip()) if ago.start() else "", english_of(ago[1])
@@ -118,7 +122,9 @@ def _hour(match: re.Match[str]) -> str:
 def _next_french(words: list[str], at: int, is_within: bool) -> tuple[int, str]:  # noqa: FBT001
     for count in range(min(5, len(words) - at), 0, -1):
         piece = " ".join(words[at : at + count]).lower()
-        if piece in ENGLISH_PHRASES and not (piece == "for" and re.match(r"an?$|\d", words[at + 1] if at + 1 < len(words) else "") and not is_within):
+        if piece in ENGLISH_PHRASES and not (
+            piece == "for" and re.match(r"an?$|\d", words[at + 1] if at + 1 < len(words) else "") and not is_within
+        ):
             return count, ENGLISH_PHRASES[piece]
     word = words[at].lower()
     following = words[at + 1].lower() if at + 1 < len(words) else ""
@@ -153,7 +159,9 @@ def _french_noun(words: list[str], start: int) -> tuple[int, str] | None:
         if found is None:
             continue
         noun, gender = found
-        is_plural = noun.endswith("s") and " ".join(words[at : at + count]).lower().endswith("s") and noun not in {"devis"}
+        is_plural = (
+            noun.endswith("s") and " ".join(words[at : at + count]).lower().endswith("s") and noun not in {"devis"}
+        )
         man, woman, is_before = ADJECTIVES.get(adjective, ("", "", False))
         described = woman if gender == "f" else man
         if described == "nouveau" and begins_with_vowel(noun):

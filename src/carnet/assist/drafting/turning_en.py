@@ -11,14 +11,119 @@ _VERBS: Final = {
     "hasn't": "haven't", "doesn't": "don't",
 }  # fmt: skip
 _AS_THEY_ARE: Final = frozenset(
-    ["can", "could", "will", "would", "should", "may", "might", "must", "had", "did", "can't", "couldn't", "won't", "wouldn't", "shouldn't", "hadn't", "didn't", "needs"]
+    [
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "may",
+        "might",
+        "must",
+        "had",
+        "did",
+        "can't",
+        "couldn't",
+        "won't",
+        "wouldn't",
+        "shouldn't",
+        "hadn't",
+        "didn't",
+        "needs",
+    ]
 )
 _AFTER_OBJECT: Final = frozenset(
-    ["that", "to", "for", "at", "on", "in", "about", "if", "whether", "when", "where", "why", "how", "what", "which", "who", "a", "an", "the", "and", "or", "but", "by", "with", "from", "of", "as", "before", "after", "again", "back", "soon", "this", "next", "tomorrow", "today", "tonight", "later", "know", "us", "me", "my", "our", "some", "any", "once", "until", "during", "over", "up", "out", "off", "first", "directly", "please", "because", "so", "your", "then", "his", "her"]
+    [
+        "that",
+        "to",
+        "for",
+        "at",
+        "on",
+        "in",
+        "about",
+        "if",
+        "whether",
+        "when",
+        "where",
+        "why",
+        "how",
+        "what",
+        "which",
+        "who",
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "by",
+        "with",
+        "from",
+        "of",
+        "as",
+        "before",
+        "after",
+        "again",
+        "back",
+        "soon",
+        "this",
+        "next",
+        "tomorrow",
+        "today",
+        "tonight",
+        "later",
+        "know",
+        "us",
+        "me",
+        "my",
+        "our",
+        "some",
+        "any",
+        "once",
+        "until",
+        "during",
+        "over",
+        "up",
+        "out",
+        "off",
+        "first",
+        "directly",
+        "please",
+        "because",
+        "so",
+        "your",
+        "then",
+        "his",
+        "her",
+    ]
 )
-_LEADING: Final = frozenset(["that", "if", "whether", "when", "where", "why", "how", "what", "which", "who", "because", "as", "once", "until", "and", "but", "so"])
-_ADVERBS: Final = frozenset(["also", "still", "just", "already", "never", "always", "often", "not", "ever", "really", "usually"])
-_NO_SUBJECTS: Final = frozenset(["to", "for", "at", "on", "in", "about", "of", "with", "from", "by", "during", "after", "before", "over"])
+_LEADING: Final = frozenset(
+    [
+        "that",
+        "if",
+        "whether",
+        "when",
+        "where",
+        "why",
+        "how",
+        "what",
+        "which",
+        "who",
+        "because",
+        "as",
+        "once",
+        "until",
+        "and",
+        "but",
+        "so",
+    ]
+)
+_ADVERBS: Final = frozenset(
+    ["also", "still", "just", "already", "never", "always", "often", "not", "ever", "really", "usually"]
+)
+_NO_SUBJECTS: Final = frozenset(
+    ["to", "for", "at", "on", "in", "about", "of", "with", "from", "by", "during", "after", "before", "over"]
+)
 
 
 def turned(text: str) -> str:
@@ -42,7 +147,10 @@ def turned(text: str) -> str:
                 said[-2] = _second(said[-2].lower(), said[-2])
         elif word in {"she's", "he's"} and is_reader is not False:
             new, is_reader = "you've" if _has_participle(tokens, at) else "you're", True
-        elif word in {"she'll", "he'll", "they'll", "she'd", "he'd", "they'd", "they're", "they've"} and is_reader is not False:
+        elif (
+            word in {"she'll", "he'll", "they'll", "she'd", "he'd", "they'd", "they're", "they've"}
+            and is_reader is not False
+        ):
             new, is_reader = "you" + word[word.index("'") :], True
         elif word in _OBJECTS:
             new = _object(word, _next(tokens, at))
@@ -54,7 +162,9 @@ def turned(text: str) -> str:
     return "".join(said)
 
 
-_OBJECTS: Final = frozenset(["her", "him", "his", "hers", "their", "them", "theirs", "herself", "himself", "themselves"])
+_OBJECTS: Final = frozenset(
+    ["her", "him", "his", "hers", "their", "them", "theirs", "herself", "himself", "themselves"]
+)
 
 
 def _object(word: str, following: str) -> str:
@@ -84,7 +194,17 @@ def _is_inverted(tokens: list[str], at: int) -> bool:
 
 def _has_participle(tokens: list[str], at: int) -> bool:
     following = _next(tokens, at)
-    return following.endswith("ed") or following in {"been", "had", "got", "done", "sent", "seen", "made", "read", "found"}
+    return following.endswith("ed") or following in {
+        "been",
+        "had",
+        "got",
+        "done",
+        "sent",
+        "seen",
+        "made",
+        "read",
+        "found",
+    }
 
 
 def _second(word: str, token: str) -> str:

@@ -12,9 +12,32 @@ from carnet.assist.drafting import conjugation
 from carnet.assist.drafting.marks import begins_with_vowel, marked
 
 _TOKEN = re.compile(r"[^\W\d_]+['\u2019]?|\u27e6[^\u27e7]*\u27e7|\s+|.", re.DOTALL)
-_CLITICS: Final = frozenset(["ne", "n'", "me", "m'", "nous", "le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'"])
+_CLITICS: Final = frozenset(
+    ["ne", "n'", "me", "m'", "nous", "le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'"]
+)
 _LEADING: Final = frozenset(
-    ["si", "s'", "que", "qu'", "quand", "où", "comment", "pourquoi", "combien", "lorsque", "lorsqu'", "dès", "et", "ou", "mais", "car", "puis", "donc", "est-ce", "comme"]
+    [
+        "si",
+        "s'",
+        "que",
+        "qu'",
+        "quand",
+        "où",
+        "comment",
+        "pourquoi",
+        "combien",
+        "lorsque",
+        "lorsqu'",
+        "dès",
+        "et",
+        "ou",
+        "mais",
+        "car",
+        "puis",
+        "donc",
+        "est-ce",
+        "comme",
+    ]
 )
 _IMPERSONAL: Final = re.compile(
     r"(?:ne |n')?(?:y (?:a|aura|avait|aurait)\b|faut|faudra|faudrait|reste\b|s'agit|pleut|est (?:possible|impossible|"
@@ -26,13 +49,89 @@ _PEOPLE_VERBS: Final = re.compile(
     r"tien[sdt]|tiendr|prévien|préveni|inform|retrouv|accueil|aid|join|rejoin|félicit|connai|crois|accompagn|relanc|"
     r"concern|dérang|intéress|rassur|conseill|recommand|salu|souten|soutien|serv)"
 )
-_PREPOSITIONS: Final = frozenset(["avec", "pour", "chez", "sans", "par", "sur", "vers", "contre", "après", "avant", "derrière", "devant", "entre"])
+_PREPOSITIONS: Final = frozenset(
+    ["avec", "pour", "chez", "sans", "par", "sur", "vers", "contre", "après", "avant", "derrière", "devant", "entre"]
+)
 _FEMININE_ENDS: Final = ["tion", "sion", "xion", "té", "ence", "ance", "ure", "ette", "ée", "ise", "ude", "ade", "ie", "esse", "eur-"]  # fmt: skip
 _FEMININE: Final = frozenset(
-    ["commande", "facture", "demande", "réponse", "visite", "société", "offre", "adresse", "équipe", "aide", "boutique", "candidature", "carte", "page", "place", "date", "semaine", "journée", "voiture", "lettre", "liste", "ligne", "cliente", "agence", "marque", "remise", "part", "marge", "messagerie", "signature", "patience", "confiance", "maison", "fille", "femme", "banque", "caisse", "région", "ville", "vente", "pièce", "copie", "note", "boîte", "fête"]
+    [
+        "commande",
+        "facture",
+        "demande",
+        "réponse",
+        "visite",
+        "société",
+        "offre",
+        "adresse",
+        "équipe",
+        "aide",
+        "boutique",
+        "candidature",
+        "carte",
+        "page",
+        "place",
+        "date",
+        "semaine",
+        "journée",
+        "voiture",
+        "lettre",
+        "liste",
+        "ligne",
+        "cliente",
+        "agence",
+        "marque",
+        "remise",
+        "part",
+        "marge",
+        "messagerie",
+        "signature",
+        "patience",
+        "confiance",
+        "maison",
+        "fille",
+        "femme",
+        "banque",
+        "caisse",
+        "région",
+        "ville",
+        "vente",
+        "pièce",
+        "copie",
+        "note",
+        "boîte",
+        "fête",
+    ]
 )
-_MASCULINE: Final = frozenset(["musée", "lycée", "côté", "comité", "été", "traité", "arrêté", "incendie", "silence", "parapluie", "génie"])
-_OTHERS: Final = frozenset(["je", "j'", "on", "nous", "le", "la", "les", "l'", "un", "une", "des", "mon", "ma", "mes", "notre", "nos", "ce", "cet", "cette", "ces", "du", "cela", "ça"])
+_MASCULINE: Final = frozenset(
+    ["musée", "lycée", "côté", "comité", "été", "traité", "arrêté", "incendie", "silence", "parapluie", "génie"]
+)
+_OTHERS: Final = frozenset(
+    [
+        "je",
+        "j'",
+        "on",
+        "nous",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "des",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "nos",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "du",
+        "cela",
+        "ça",
+    ]
+)
 
 
 def is_feminine(noun: str) -> bool:
@@ -174,8 +273,22 @@ class _Turning:
 
     def _it(self, word: str) -> bool:
         """ "le", "la", "l'" and "les" before a verb of which people are the object."""
-        if self.word(-1) in {"je", "nous", "on", "de", "à", "pour", "ne", "pourrai", "vais", "allons", "viendrai", ""} and (
-            _PEOPLE_VERBS.match(self.word(1)) and not (self.word(-1) in {"de", "à", "pour", ""} and not self.word(1).endswith("r"))
+        if self.word(-1) in {
+            "je",
+            "nous",
+            "on",
+            "de",
+            "à",
+            "pour",
+            "ne",
+            "pourrai",
+            "vais",
+            "allons",
+            "viendrai",
+            "",
+        } and (
+            _PEOPLE_VERBS.match(self.word(1))
+            and not (self.word(-1) in {"de", "à", "pour", ""} and not self.word(1).endswith("r"))
         ):
             return self._object(word)
         return False
@@ -197,7 +310,12 @@ class _Turning:
         return self._conjugate("vous", "tu", conjugation.of_tu)
 
     def _vous(self, _word: str) -> bool:
-        if self.word(-1) == "rendez" or (self.at and self.tokens[self.at - 1] == "-" and self.at >= 2 and self.tokens[self.at - 2].lower() == "rendez"):
+        if self.word(-1) == "rendez" or (
+            self.at
+            and self.tokens[self.at - 1] == "-"
+            and self.at >= 2
+            and self.tokens[self.at - 2].lower() == "rendez"
+        ):
             return False
         if self._conjugate("vous", "tu", conjugation.of_vous):
             return True
@@ -234,7 +352,13 @@ _KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(("votre", "vos", "leurs"), "yours"),
     **dict.fromkeys(("le", "la", "l'", "les"), "it"),
     **dict.fromkeys(("te", "t'"), "object"),
-    "leur": "leur", "lui": "lui", "eux": "lui", "elle": "her", "tu": "tu", "vous": "vous", "toi": "toi",
+    "leur": "leur",
+    "lui": "lui",
+    "eux": "lui",
+    "elle": "her",
+    "tu": "tu",
+    "vous": "vous",
+    "toi": "toi",
 }
 _INVERTED = re.compile(r"\b([^\W\d_]+)(-t)?-(tu|vous|toi|elle|il)\b", re.IGNORECASE)
 

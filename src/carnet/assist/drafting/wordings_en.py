@@ -35,9 +35,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Thank you|Thank you|Thanks>~ {what}~.",
         "<I would like to thank you|Thank you very much|Thanks so much>~ {what}~<.|.|!>",
     ),
-    "thank_you.thank_too": (
-        "<Thank you also|Thank you also|Thanks too>~ {what}~.",
-    ),
+    "thank_you.thank_too": ("<Thank you also|Thank you also|Thanks too>~ {what}~.",),
     "thank_you.context": ("", "<It was greatly appreciated.|I really appreciated it.>"),
     "thank_you.ask": ("", "", "If there is anything I can do in return, please let me know."),
     # ---- follow_up_meeting and follow_up
@@ -58,7 +56,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "follow_up_meeting.more": ("", "", "A short call would be enough, at whatever time suits you best."),
     "follow_up.subject": ("Following up~ on {what}~",),
-    "follow_up.opener": ("<I am|I'm|Just> following up~ on {what}~.", "<I am writing to follow|I'm following|Just following> up~ on {what}~."),
+    "follow_up.opener": (
+        "<I am|I'm|Just> following up~ on {what}~.",
+        "<I am writing to follow|I'm following|Just following> up~ on {what}~.",
+    ),
     "follow_up.ask": (
         "Where do things stand on your side?",
         "<Could you please let me know where things stand on your side?|"
@@ -156,8 +157,14 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "reconnect.more": ("", "", "It would be a good occasion to tell each other what we are working on."),
     # ---- meeting_request
     "meeting_request.subject": ("{meeting}~ {when}~?",),
-    "meeting_request.opener": ("", "<I would like to arrange|I would like to arrange|I'd like to set up> {meeting} with you~ {purpose}~."),
-    "meeting_request.time": ("", "<I would like to ask you for|I would like|I'd love> {meeting} of your time~ {purpose}~."),
+    "meeting_request.opener": (
+        "",
+        "<I would like to arrange|I would like to arrange|I'd like to set up> {meeting} with you~ {purpose}~.",
+    ),
+    "meeting_request.time": (
+        "",
+        "<I would like to ask you for|I would like|I'd love> {meeting} of your time~ {purpose}~.",
+    ),
     "meeting_request.ask": (
         "~Would you be available {when} for {meeting}^When would you be available for {meeting}~~ {purpose}~?",
         "~<Would you be available|Would you be available|Are you free> {when}^When would it suit you~?",
@@ -204,13 +211,22 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "congratulate.job": ("", "I wish you every success in your new position."),
     "congratulate.more": ("", "", "I wish you all the best for what comes next."),
     "birthday.subject": ("Happy birthday<|!>",),
-    "birthday.opener": ("<I wish you a happy birthday.|Happy birthday!>", "<I wish you a very happy birthday.|Happy birthday!>"),
-    "birthday.context": ("", "<May this day bring you much joy.|I hope you have a wonderful day.|Have a wonderful day!>"),
+    "birthday.opener": (
+        "<I wish you a happy birthday.|Happy birthday!>",
+        "<I wish you a very happy birthday.|Happy birthday!>",
+    ),
+    "birthday.context": (
+        "",
+        "<May this day bring you much joy.|I hope you have a wonderful day.|Have a wonderful day!>",
+    ),
     "birthday.more": ("", "", "I wish you health, joy and success in the year ahead."),
     # ---- what else one may do
     "other.subject": ("A message from {name}",),
     "act.about": ("<I am|I'm> writing about {what}.", "<I am|I'm> writing to you about {what}."),
-    "act.inform": ("<I am|I'm> writing about {what}.", "<I would like to inform you about|I wanted to tell you about> {what}."),
+    "act.inform": (
+        "<I am|I'm> writing about {what}.",
+        "<I would like to inform you about|I wanted to tell you about> {what}.",
+    ),
     "act.announce": ("<I would|I would|I'd> like to share {what} with you.",),
     "act.note": ("For your information: {what}.",),
     "act.offer": ("I can offer you {what}.", "<I would be pleased|I would be happy|I'd be happy> to offer you {what}."),
@@ -224,12 +240,21 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Would you be so kind as to|Could you please|Could you> let me know {what}?",
     ),
     "act.please": ("Could you {what}?", "<Would you be so kind as to|Could you please|Could you> {what}?"),
-    "act.remind": ("<I would|I would|I'd> like to remind you {what}.", "<I would like|I would like|Just wanted> to remind you {what}."),
+    "act.remind": (
+        "<I would|I would|I'd> like to remind you {what}.",
+        "<I would like|I would like|Just wanted> to remind you {what}.",
+    ),
     "act.remember": ("Please remember to {what}.",),
-    "act.invite": ("<I would|I would|I'd> like to invite you {what}.", "<I have the pleasure of inviting|I would like to invite|I'd love to invite> you {what}."),
+    "act.invite": (
+        "<I would|I would|I'd> like to invite you {what}.",
+        "<I have the pleasure of inviting|I would like to invite|I'd love to invite> you {what}.",
+    ),
     "act.wish": ("I wish you {what}.",),
     "act.accept": ("<I am pleased|I am happy|I'm happy> to accept {what}.",),
-    "act.decline": ("Unfortunately, I have to decline {what}.", "<I regret that I have|Unfortunately, I have> to decline {what}."),
+    "act.decline": (
+        "Unfortunately, I have to decline {what}.",
+        "<I regret that I have|Unfortunately, I have> to decline {what}.",
+    ),
     "act.must": ("Unfortunately, I have to {what}.", "<I regret that I have|Unfortunately, I have> to {what}."),
     "act.confirm": ("<I am writing to|I can|I can> confirm {what}.",),
     "act.present": ("<I would|I would|I'd> like to introduce {what}.",),

@@ -53,22 +53,23 @@ _OWN_NUMBER = re.compile(
 )
 
 
-def places(rows: list[Row]) -> None:
-    """On a pasted profile, "City, Region" is where somebody lives, and no company."""
+def places(rows: list[Row]) -> str | None:
+    """On a pasted profile, "City, Region" is where somebody lives, and no company; the employer, beside a school."""
     if not any(_PROFILE.search(fold(row.text)) for row in rows):
-        return
+        return None
+    employer = None
     first = next((row.number for row in rows if row.role is Role.PLAIN), 0)
     for row in rows:
-        work, dot, school = row.left.partition(" · ")
-        if dot and work and traits_of(school).is_school:
-            row.mask(len(work), len(row.text))
+        work, dot, school = row.text.partition(" · ")
+        if dot and work and traits_of(school).is_school and not traits_of(work).is_ranked:
+            employer = work
+            row.mask(0, len(row.text))
         if row.number == first or row.role is not Role.PLAIN or not _LIVES.fullmatch(row.text):
             continue
         traits = traits_of(row.text)
-        if traits.is_place or not (
-            traits.is_firm or traits.is_institution or traits.is_doer or traits.is_ranked
-        ):
+        if traits.is_place or not (traits.is_firm or traits.is_institution or traits.is_doer or traits.is_ranked):
             row.role = Role.ASIDE
+    return employer
 
 
 def stand_ins(rows: list[Row]) -> bool:

@@ -76,6 +76,11 @@ def leave(form: Form, rows: list[Row]) -> None:
             return
 
 
+def names_nobody(rows: list[Row]) -> bool:
+    """Whether no line has a person beside words that are no known label."""
+    return not any(row.label is None and _person_beside(row) for row in rows)
+
+
 def _leave_answers(rows: list[Row]) -> None:
     """Beside a label that isn't known stands no position, nor a firm that doesn't look like one: "Profil : Particulier"."""
     domains = [mail.address.rsplit("@", 1)[-1].split(".")[0] for row in rows for mail in row.emails]
@@ -94,7 +99,9 @@ def _person_beside(row: Row) -> tuple[str, str] | None:
     heading = heading_of(row.text)
     if not heading or row.role not in {Role.PLAIN, Role.ANOTHER} or ":" not in row.text:
         return None
-    value, _ = value_of(row.text.partition(":")[2].split(",")[0], "name", has_email=bool(row.emails))
+    family, comma, given = row.text.partition(":")[2].partition(",")
+    beside = f"{family}{comma}{given}" if family.isupper() else family
+    value, _ = value_of(beside, "name", has_email=bool(row.emails))
     traits = traits_of(value)
     is_person = traits.person is not None and traits.person.is_surnamed
     is_else = traits.is_firm or traits.is_institution or traits.is_place or traits.is_doer or traits.is_ranked

@@ -12,7 +12,7 @@ from carnet.assist.extraction.names import natural
 from carnet.assist.extraction.owners import Owner
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.scoring import sure
-from carnet.assist.extraction.spans import end_of_speaker, is_chat
+from carnet.assist.extraction.spans import said
 from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.words import SENTENCE_WORDS
 from carnet.core.search import fold
@@ -29,7 +29,9 @@ _LEAST_TOLD, _SURELY_TOLD, _WEAKLY_CHOSEN = 1.0, 3.0, 2.0
 _FITS = 0.7
 _FEW_WORDS = 3
 _RUNNING = SENTENCE_WORDS | (SPEAKING - OF - ARTICLES) | frozenset("avec mit appel anruf von from with".split())
-_ARTICLE = re.compile(r"^(?:the|an?|une?|l[ae]|der|die|das|el|il|lo|our|their|leur|notre|unsere?|ihre?|nuestr[oa]|nostr[oa]) (?=\w)|^l['’](?=\w)")
+_ARTICLE = re.compile(
+    r"^(?:the|an?|une?|l[ae]|der|die|das|el|il|lo|our|their|leur|notre|unsere?|ihre?|nuestr[oa]|nostr[oa]) (?=\w)|^l['’](?=\w)"
+)
 _OF_FIRM = re.compile(
     r"\s(?:(?:de la|de l['’]|du|de|of the|of|at the|at|von der|von|bei der|bei|della|dell['’]|del|di|de los|en|à la|à "
     r"l['’]|au) ?)(?=[A-ZÀ-Þ])"
@@ -44,23 +46,32 @@ def decide(
     `is_settled` of a form that says all there is to say, so that nothing beside it is the contact's position, and
     `unheard` are the rows of messages, which aren't asked for what the person is.
     """
-    for row in rows:
-        row.mask(0, end_of_speaker(row.text))
+    said_by = said([row.text for row in rows])
+    for number, end in said_by.items():
+        rows[number].mask(0, end)
     is_away = aside.stand_ins(rows)
     if is_away and (absent := aside.absent(rows)):
         found.say("name", natural(absent), _INTRODUCED)
     known = clues.gathered(rows, sender)
-    aside.places(rows)
-    said = _said(found)
-    said.has_position = said.has_position or is_settled
-    choice = choosing.choose(rows, known, said)
+    found.say("company", aside.places(rows), _INTRODUCED)
+    labelled = _said(found)
+    labelled.has_position = labelled.has_position or is_settled
+    choice = choosing.choose(rows, known, labelled)
     if aside.others(rows, choice):
         known = clues.gathered(rows, sender)
-        choice = choosing.choose(rows, known, said)
-    if not is_away:  # what is told by someone who is away is told of a colleague
-        told = prose.tell([row.left for row in rows if _is_running(row, known) and row.number not in unheard], known, found.fields.get("name"))
+        choice = choosing.choose(rows, known, labelled)
+    if not (is_away or is_settled):  # what is told by someone who is away is told of a colleague
+        told = prose.tell(
+            [
+            row.left
+            for row in rows
+            if (_is_running(row, known) or row.number in said_by) and row.number not in unheard
+        ],
+            known,
+            found.fields.get("name"),
+        )
         choice = _with_told(told, choice, rows, found, known)
-        if choice.name is not None and any(is_chat(row.text) for row in rows):
+        if choice.name is not None and said_by:
             _hear_more(rows, found, choice, known)
     _say(found, choice)
     name_row = choice.name.row if choice.name else None

@@ -40,8 +40,10 @@ _CODE_LAST = frozenset(
 )
 _LONGEST_VALUE = 120
 _LONGEST_LABEL, _LEAST_BARE = 30, 3
-_LEAST_WHOLE, _PAIR = 4, 2
-_CUSTOMER = re.compile(r"\W*(?:client|customer|kunde|account|proveedor|supplier|vendor|fournisseur|fornitore|lieferant)")
+_LEAST_WHOLE, _PAIR, _SPOKEN = 4, 2, 0.15
+_CUSTOMER = re.compile(
+    r"\W*(?:client|customer|kunde|account|proveedor|supplier|vendor|fournisseur|fornitore|lieferant)"
+)
 _FAMILY_FIRST = re.compile(
     r"\W*(?:votre )?(nom|surname|last name|family name|nachname|familienname|cognome|apellidos?)\b.{0,5}\b(?:prenom|"
     r"first|given|name|vorname|nome|nombre)"
@@ -111,7 +113,9 @@ class Form:
                 told.get("city", ""), told.get("region", ""), told.get("code", ""), is_code_last=is_code_last
             )
         parts = [told.get("address"), told.get("street"), told.get("street2"), city, told.get("country")]
-        if not (told.get("address") or told.get("street") or (told.get("code") and told.get("city")) or told.get("place")):
+        if not (
+            told.get("address") or told.get("street") or (told.get("code") and told.get("city")) or told.get("place")
+        ):
             return None
         return ", ".join(part for part in dict.fromkeys(parts) if part)
 
@@ -141,7 +145,12 @@ def read(rows: list[Row]) -> Form:
         bystanders.leave(form, rows)
     if form.is_answered:
         _leave_messages(form, rows)
-    if form.name is None and form.is_of_customer and _is_person(form.values["company"]):
+    if (
+        form.name is None
+        and form.is_of_customer
+        and _is_person(form.values["company"])
+        and bystanders.names_nobody(rows)
+    ):
         form.values["name"] = form.values.pop("company")
     _turn(form, rows)
     return form
@@ -238,9 +247,13 @@ def _read_row(form: Form, rows: list[Row], nth: int) -> None:
 
 def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
     value, end = value_of(row.left[start:], kind, has_email=bool(row.emails))
-    is_told = bool(value) and MASK not in value and len(value) <= _LONGEST_VALUE and fold(value).strip(".") not in NOTHING
+    is_told = (
+        bool(value) and MASK not in value and len(value) <= _LONGEST_VALUE and fold(value).strip(".") not in NOTHING
+    )
     if not is_told or (kind in {"name", "given", "family"} and not _names(value)):
         return
+    if kind in {"company", "position"} and traits_of(value).sentence_share >= _SPOKEN:
+        return  # "Client : Bonjour, je suis …" is a line of a talk
     if kind == "position" and (value[:1].isdigit() or is_civility(value)):
         return
     kind = _meant(form, kind, value)
@@ -263,7 +276,12 @@ def _meant(form: Form, kind: str, value: str) -> str:
     traits = traits_of(value)
     if kind == "name" and "name" in told and (traits.is_firm or traits.is_institution):
         return "company"
-    if kind == "company" and "company" in told and {"name", "family", "given"}.isdisjoint(told) and value != told["company"]:
+    if (
+        kind == "company"
+        and "company" in told
+        and {"name", "family", "given"}.isdisjoint(told)
+        and value != told["company"]
+    ):
         if _is_person(told["company"]):
             told["name"] = told.pop("company")
     return kind

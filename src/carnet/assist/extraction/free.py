@@ -41,7 +41,9 @@ def read(text: str, hidden: list[tuple[str, str]], marked: dict[str, str]) -> Fi
     _read_form(found, form, places, lines)
     for place in places:
         place.mask(lines)
-    choice, owner, clues = deciding.decide(lines, found, sender, is_settled=form.is_settled, unheard=frozenset(form.messages))
+    choice, owner, clues = deciding.decide(
+        lines, found, sender, is_settled=form.is_settled, unheard=frozenset(form.messages)
+    )
     owner.told_rows = form.told_rows if form.is_whole else None
     owner.company = found.fields.get("company")
     if places and "address" not in found.fields:

@@ -201,7 +201,7 @@ def label_of(line: str) -> Label | None:
         return None
     field, whose = field_of(match[1]), ""
     if field is None and "/" in match[1]:  # "Functie / Role": one of two languages may be known
-        known = {field_of(part) for part in match[1].split("/")} - {None}
+        known = {field_of(part) for part in match[1].split("/") if len(part.strip()) > 2} - {None}
         field = known.pop() if len(known) == 1 else None
     if field is None:
         whose, _, rest = match[1].strip(" *_").partition(" ")

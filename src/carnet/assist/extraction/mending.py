@@ -42,18 +42,31 @@ _MISREAD_NAME = re.compile(
     r"(?<![\w@./-])(?=[^\W_]{5,}|[^\W_]*[a-z])(?:[01][^\W\d_]{3,}|[^\W\d_]{2,}[01][^\W\d_]+|"
     r"[^\W\d_][01][^\W\d_]{3,})(?![\w@./])|(?<![\w@./])[^\W\d_]1[^\W\d_]{4,}(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]{2,}0[A-ZÀ-Þ]*(?![\w@./])|(?<![\w@./])[A-ZÀ-Þ]0[A-ZÀ-Þ]{2,}(?![\w@./])"
 )
+_WITHIN = re.compile(r"(?<![\w@./-])[^\W\d_]+[01]+[^\W\d_]{2,}|[^\W\d_]{3,}1(?![\w@./-])|(?<![\w+])\d*[OoIl]\d{2,}")
+_SCANNED = re.compile(r"(?<![\w@./-])(?:[01](?=[^\W\d_]{2})|[^\W\d_])(?:[^\W\d_]|[01](?=[01]?[^\W\d_])){1,30}[01]?(?![\w@-])")
+_SCANNED_CODE = re.compile(r"\b([A-Z]{1,2}\d{1,2}) [lI]([A-Z]{2})\b")
+_LEAST_MISREAD, _LONGEST_SCAN = 2, 4_000
 _IS_I = re.compile(
-    r"[bcdfghjkmnpqrstvwxz]1[bcdfghjklmnpqrstvwxz]|[dhjkmnqstvwxz]1(?![aei]l)|[bdgsv]1[aou]|1ll", re.IGNORECASE
+    r"[bcdfghjkmnpqrstvwxz]1[bcdfghjklmnpqrstvwxz]|[dhjkmnqstvwxz]1(?![aei]l)|[bcdgsv]1[aou]|1ll", re.IGNORECASE
 )
 _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
+_LONG_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])—(?=[a-zà-ÿ])")
+_CODE_BEHIND = re.compile(r"(?<=[^\W\d_]{2})-(?=\d{5} [A-ZÀ-Þ])")
 _GAP = re.compile(r"(?<=\w) ([,.])(?=\s)")
 _LEADING_L = re.compile(r"(?<![\w'’@./-])l(?=[nNmMtTrRsS][a-zà-ÿA-Z.])")
 """No word of the five languages begins so: "lnh." and "lngénieur" begin with an I."""
 
 
-def mended(line: str, addresses: str = "") -> str:
+def is_scanned(text: str) -> bool:
+    """Whether several words of a text have a figure where a letter belongs, as only a scanner writes them."""
+    return len(_WITHIN.findall(text, 0, _LONGEST_SCAN)) >= _LEAST_MISREAD
+
+
+def mended(line: str, addresses: str = "", *, scanned: bool = False) -> str:
     """The line without what a scanner broke. `addresses` are the text's e-mail lines: they know how a name is spelt."""
+    if scanned:
+        line = _SCANNED.sub(lambda match: _letters(match[0], addresses), line)
     if "@" in line or "©" in line or "®" in line:
         line = _MISREAD_COM.sub(".com", _MISREAD_AT.sub(_sign, line))
         line = _SPACED.sub(_unspaced, line)
@@ -70,6 +83,7 @@ def mended(line: str, addresses: str = "") -> str:
         line = _MISREAD_NUMBER.sub(lambda match: f"{match[1] or match[2]}1", line)
         line = _MISREAD_ZERO.sub(r"\g<1>0", line)
         line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
+        line = _SCANNED_CODE.sub(r"\1 1\2", line)
         line = _LEADING_L.sub("I", line)
         line = _LOUD_L.sub(lambda match: match[0].replace("l", "I"), line)
     line = line.replace("l<", "K") if "l<" in line else line
@@ -79,6 +93,7 @@ def mended(line: str, addresses: str = "") -> str:
     line = _APART.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), line)
     if "  " in line and _LOUD_APART.fullmatch(line.strip()):
         line = " ".join(line.split())
+    line = _CODE_BEHIND.sub(" - ", _LONG_HYPHEN.sub("-", line)) if "-" in line or "—" in line else line
     return _GAP.sub(r"\1", line)
 
 
@@ -108,6 +123,8 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _letters(word: str, addresses: str) -> str:
+    if "0" not in word and "1" not in word:
+        return word
     for one in "il":
         if (whole := word.replace("1", one)) != word and len(word) > 3 and whole.casefold() in addresses:
             return whole.replace("0", "o")

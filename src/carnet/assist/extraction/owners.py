@@ -35,6 +35,9 @@ _OTHERS_CALL = re.compile(
     r"joindre|voir avec|kontaktieren sie|wenden sie sich an|an|llame a|contacte con|contatt\w+|chiam\w+)) (?:(?:M|Mme|"
     r"Mr|Mrs|Ms|Dr|Herrn?|Frau|Sr|Sra|Sig)\.?(?:ra)? )?([A-ZÀ-Þ][\w'’-]+)"
 )
+_OF_ANOTHER = re.compile(
+    r"\b(?:son|sa|his|her|their|leur|ihre?|seine?|su|sua|suo) (?:assist|secret|coll|adjoint|boss|kolleg|sekret|segret|pa\b)"
+)
 _SAYS_SITE = re.compile(r"site|web|www|home|visit|online|accueil")
 
 
@@ -152,7 +155,7 @@ def _is_anothers_name(name: str, own: set[str]) -> bool:
 def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
     """The numbers of the contact, each with how sure it is."""
     plain: list[tuple[str, float]] = []
-    spoken: list[tuple[str, float, Row]] = []
+    spoken: list[tuple[str, float, Row, int]] = []
     is_labelled = any(row.phones and not owner.is_beside(row) for row in readable(rows))
     for row in readable(rows):
         if is_labelled and owner.is_beside(row) and not heading_of(row.text):
@@ -161,11 +164,13 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
             if found.written is None or _is_anothers_row(row, owner):
                 continue
             if row.role in {Role.PROSE, Role.GREETING}:
-                spoken.append((found.written, found.sureness, row))
+                spoken.append((found.written, found.sureness, row, found.start))
             elif not owner.is_rivals(row.number):
                 plain.append((found.written, found.sureness))
     has_plain = bool(plain)
-    for written, sureness, row in spoken:
+    for written, sureness, row, start in spoken:
+        if _OF_ANOTHER.search(fold(re.split(r"[.!?;] ", row.text[:start])[-1])):
+            continue  # "Son assistante s'appelle Odile (03 53 …)"
         is_own = _OWN_WORDS.search(fold(row.text)) is not None
         is_only = owner.is_told and len(spoken) == 1
         if (is_only or not _calls_another(row.left, owner)) and (is_own or not has_plain):

@@ -18,7 +18,7 @@ from carnet.assist.extraction.labels import field_of
 from carnet.assist.extraction.names import person
 from carnet.assist.extraction.spans import Span
 from carnet.assist.extraction.traits import traits_of
-from carnet.assist.extraction.words import CIVILITIES, DAYS_AND_MONTHS, PARTICLES
+from carnet.assist.extraction.words import CIVILITIES, DAYS_AND_MONTHS, INSTITUTIONS, PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,6 +181,7 @@ def _of_position(span: Span, clues: Clues) -> float:
     points = 1.2 * traits.is_doer + 1.2 * traits.is_ranked + 0.9 * cue + 0.9 * (span.cue[-1:] in {",", "("}) - 1.6
     ends = span.follows in {",", ")", "\n", ".", ";"} or span.follows.startswith(MASK)
     points += (1.0 if cue >= FAIR else 0.5) * ends + 0.5 * (not ends and _precedes_firm(span))
+    points -= 2.0 * (len(span.words) > 1 and span.words[-1].folded in INSTITUTIONS and not span.words[-1].is_capital)
     points += 0.3 * (len(span.words) - 1) + 0.7 * (traits.does and not traits.is_doer)
     points -= 0.8 * (bool(span.after) and span.after[0].is_proper) + 1.5 * (span.follows == ":")
     points -= 3.0 * (clues.domain(span.text) > 0.6) + 0.8 * traits.is_institution * (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from carnet.assist.extraction.cues import ARTICLES, OF, SMALL, SMALL_ALWAYS
 from carnet.assist.extraction.figures import MASK
+from carnet.assist.extraction.labels import field_of
 from carnet.assist.extraction.words import CIVILITIES, LEGAL_FORMS, SENTENCE_WORDS
 from carnet.core.search import fold
 
@@ -28,6 +30,7 @@ _AFTER_OF: Final = frozenset({"la", "le", "les", "the", "der"})
 _TAKES_ARTICLE: Final = frozenset({"de", "a", "of", "for", "in", "en", "von", "et", "and", "y", "&"})
 _CUE_SIGNS: Final = frozenset({",", "(", ":", "–", "—", "\n", '"', "“", "-"})
 _LONGEST_SPAN, _LONGEST_CUE = 6, 4
+_LEAST_SPEAKERS = 2
 _MOST_SPANS, _MOST_WORDS = 240, 1_500
 
 
@@ -83,16 +86,18 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-def is_chat(line: str) -> bool:
-    """Whether a line says when and by whom it was written, as those of a chat do."""
-    match = _CHAT.match(line)
-    return match is not None and line.lstrip()[:1] in "[(0123456789"
+def said(lines: list[str]) -> dict[int, int]:
+    """The lines of a chat, each with where that begins which is said: behind the time and the name.
 
-
-def end_of_speaker(line: str) -> int:
-    """Where what somebody says in a chat begins, behind the time and the name; 0 in other lines."""
-    match = _CHAT.match(line) if is_chat(line) else None
-    return match.end() if match is not None else 0
+    Without a time, names in front of a colon make a chat where two people speak, one of them more than once.
+    """
+    matches = {nth: match for nth, line in enumerate(lines) if (match := _CHAT.match(f"{line} "))}
+    ends = {nth: min(match.end(), len(lines[nth])) for nth, match in matches.items()}
+    timed = {nth: ends[nth] for nth, match in matches.items() if match[1]}
+    speakers = Counter(match[2] for match in matches.values() if match[2] and not field_of(match[2]))
+    if len(speakers) < _LEAST_SPEAKERS or max(speakers.values()) < _LEAST_SPEAKERS:
+        return timed
+    return timed | {nth: ends[nth] for nth, match in matches.items() if match[2] in speakers}
 
 
 def words_of(lines: list[str]) -> list[Word]:

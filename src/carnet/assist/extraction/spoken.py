@@ -45,6 +45,12 @@ _MAIL_WORD = re.compile(r"(?:e-?mail|mail|courriel|adresse|address|correo|write|
 _NAMED = re.compile(
     r"[ ,.]*\b((?i:pr[ée]nom|nom(?: de famille)?|first name|last name|vorname|nachname|apellidos?|cognome))\s+(?=[A-ZÀ-Þ])"
 )
+_TOLD = re.compile(
+    r"[ ,.]*(?<!chez )(?<!de )(?<!la )(?<!son )(?<!his )(?<!her )\b((?i:company|organisation|organization|job title|title|position|phone|mobile|cell|email|"
+    r"société|entreprise|fonction|poste|téléphone|portable|mail|firma|telefon|handy|empresa|cargo|puesto|teléfono|móvil|"
+    r"correo|azienda|ruolo|cellulare|telefono))\s+(?!(?:c'est|est|is|ist|es|è)\b)(?=[^\W_])"
+)
+"""What else is said with its label where a first and a last name are."""
 _SPELT = re.compile(
     r",?\s*\(?(?:that'?s |spelled |spelt |ça s'écrit |épelé |j'épelle |buchstabiert |se escribe |si scrive |with "
     r")?(?<![\w'])(?:(?:deux |double |doppel|zwei |dos |doble |due |doppia )?[A-Za-z][ .-]+){3,24}[A-Za-z]\b\)?(?=[\s,.;]|$)"
@@ -97,7 +103,7 @@ def typed(text: str) -> str:
         text = _STOP.sub(". ", text)
         text = _COMMA.sub(",", _COLON.sub(": ", _LINE.sub("\n", text)))
     if len(_NAMED.findall(text)) > 1:
-        text = _NAMED.sub(r"\n\1: ", text)
+        text = _TOLD.sub(r"\n\1: ", _NAMED.sub(r"\n\1: ", text))
     text = "\n".join(_with_figures(line, tongue) for line in text.split("\n"))
     if re.search(rf"\b(?:{_DOT}|{_AT})\b", text, re.IGNORECASE):
         text = "\n".join(_with_addresses(line) for line in text.split("\n"))

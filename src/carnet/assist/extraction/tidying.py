@@ -6,7 +6,7 @@ import json
 import re
 
 from carnet.assist.extraction.labels import field_of, label_of, with_words_for_signs
-from carnet.assist.extraction.mending import mended
+from carnet.assist.extraction.mending import is_scanned, mended
 
 _PICTURE = re.compile(
     r"\[(?:cid:|image|logo|photo|inline|https?://[^\]\s]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,300}\]|<image\d+\.\w{3,4}>",
@@ -38,7 +38,20 @@ _LABELS = re.compile(
 )
 _BEHIND_SIGN = re.compile(r"(?<=\S)\s{0,3}[|;•·—–]\s{0,3}(?=([^\W\d_][^:|;•·—–\n]{1,29}?)\s?:(?!//))\1")
 _PARTED = frozenset(
-    {"name", "family", "given", "company", "position", "address", "street", "code", "city", "place", "country", "website"}
+    {
+        "name",
+        "family",
+        "given",
+        "company",
+        "position",
+        "address",
+        "street",
+        "code",
+        "city",
+        "place",
+        "country",
+        "website",
+    }
 )
 _UNENDED = re.compile(
     r"\s(?:of|de|des|du|d['’]|de la|de l['’]|la|le|les|für|der|von|for|and|et|und|&|di|della|del|dei|delle|y|e|zur|zum|"
@@ -62,8 +75,9 @@ def tidied(text: str) -> Tidied:
     result = Tidied()
     lines = _parted(text).split("\n")
     addresses = " ".join(line for line in lines if "@" in line or "©" in line).casefold()
+    scanned = is_scanned(text)
     for line in lines:
-        result.lines.append(_tidy(line, result.links, addresses))
+        result.lines.append(_tidy(line, result.links, addresses, scanned=scanned))
     result.lines = _rejoined(result.lines)
     return result
 
@@ -139,7 +153,7 @@ def _key_within(outer: str, inner: str) -> str:
     return outer if inner in {"name", "value", "number"} and field_of(outer) else inner
 
 
-def _tidy(line: str, links: list[tuple[str, str]], addresses: str) -> str:
+def _tidy(line: str, links: list[tuple[str, str]], addresses: str, *, scanned: bool) -> str:
     line = with_words_for_signs(_SPACES.sub(" ", line))
     line = _MARKDOWN_IMAGE.sub(" ", _PICTURE.sub(" ", line)) if "[" in line or "<" in line else line
     if "](" in line:
@@ -147,7 +161,7 @@ def _tidy(line: str, links: list[tuple[str, str]], addresses: str) -> str:
     if "<" in line or "[" in line:
         line = _ECHO.sub(lambda match: _echo(match, line), line)
         line = _BEHIND.sub(lambda match: _behind(match, links), line)
-    line = mended(_PICTOGRAM.sub(" ", line), addresses)
+    line = mended(_PICTOGRAM.sub(" ", line), addresses, scanned=scanned)
     line = _SPELT.sub(r"\1@\2.\3", _DOT.sub(".", _AT.sub("@", line)) if _AT.search(line) else line)
     stripped = line.strip()
     if stripped in {"--", "—"}:

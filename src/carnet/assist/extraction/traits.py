@@ -26,7 +26,7 @@ _DOERS = re.compile(
     r"|er|or|ist|ian|yst|man|woman|tive|eer|ary|ect|(?<!m)ent"  # English
     r"|erin|orin|istin|entin|eurin|leitung|kraft|mann|frau|wart|wirt|beauftragte[rn]?|beraterin|kauffrau|chefin|chef"  # German
     r"|dora?|[ts]ora|ista|er[oa]|ente|ari[oa]|log[oa]|nic[oa]|ad[oa]"  # Spanish
-    r"|tore|trice|iere|ier[ai]|sabile|at[oa])$"  # Italian
+    r"|tore|trice|iere|ier[ai]|sabile|at[oa]|olare)$"  # Italian
 )
 _AGENTS = re.compile(r"(?:er|or|eur|ist|ian|yst|man|woman|iste|mann|frau|in)$")
 _ROMANCE_AGENTS = re.compile(
@@ -119,8 +119,7 @@ def traits_of(text: str) -> Traits:
             len(word) > 4 and word not in INSTITUTIONS and word not in LEGAL_FORMS and _DOERS.search(word)
             for word in bare
         ),
-        is_ranked=is_ranked
-        or (len(raw) > 1 and _NUMERAL.match(raw[-1]) is not None and _is_doer(" ".join(raw[:-1]))),
+        is_ranked=is_ranked or (len(raw) > 1 and _NUMERAL.match(raw[-1]) is not None and _is_doer(" ".join(raw[:-1]))),
         has_of=any(
             word in {"of", "de", "du", "des", "d", "di", "del", "della", "fur"} or word.startswith("d'")
             for word in words[1:]

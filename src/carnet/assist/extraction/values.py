@@ -16,13 +16,25 @@ _END = re.compile(rf"[{MASK}|;\t]|\s{{3,}}|\s[-–—•·]\s|(?<=[^\W\d_]{{3}})
 NOTHING: Final = frozenset(
     "- -- — / n/a na none nil unknown tbd tbc neant aucun aucune nc inconnu inconnue keine kein ohne ninguno ninguna "
     "nessuno nessuna s/o".split()
-) | {"non renseigne", "non renseignee", "non communique", "not provided", "not applicable", "k.a", "keine angabe", "sin especificar", "non specificato"}
+) | {
+    "non renseigne",
+    "non renseignee",
+    "non communique",
+    "not provided",
+    "not applicable",
+    "k.a",
+    "keine angabe",
+    "sin especificar",
+    "non specificato",
+}
 """What people write into a form where they have nothing to say."""
 _EDGES = " ,;\"'*"
 _PARTED_BY_DASH: Final = frozenset({"-", "–", "—"})
 _HAS_DASH: Final = frozenset({"company", "position"})
 _NAMES: Final = frozenset({"name", "family", "given"})
-_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]+\s){0,3}[A-ZÀ-Þ][\w'’-]+(?=\s(?:he|she|il|elle|er|sie|él|ella|lui|lei|from|works?|is)\s)")
+_NAMED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’-]+\s){0,3}[A-ZÀ-Þ][\w'’-]+(?=\s+(?:he|she|il|elle|er|sie|él|ella|lui|lei|from|works?|is)\s)"
+)
 """A name with which a dictated sentence goes on."""
 _BRACKET = re.compile(r"\([^()]{1,30}\)")
 

@@ -110,7 +110,7 @@ class ContactOut(msgspec.Struct, rename="camel", gc=False):
     tags: list[str]
     owner: str | UnsetType
     is_lead: bool
-    do_not_email: bool
+    do_not_email: bool | UnsetType
     created_at: str
     updated_at: str
 
@@ -138,7 +138,7 @@ def contact_out(contact: Contact) -> ContactOut:
         tag_iris(contact.tag_ids),
         f"/api/users/{contact.owner_id}" if contact.owner_id is not None else UNSET,
         contact.is_lead,
-        contact.do_not_email,
+        contact.do_not_email or UNSET,
         moment(contact.created_at),
         moment(contact.updated_at),
     )

@@ -111,6 +111,7 @@ class Emails:
     def send(self, db: Database, actor: Actor, request: Request) -> Answer:
         """Take the e-mail into the outbox; what becomes of it is said after the commit, by `deliver`."""
         assert self._postman is not None  # noqa: S101 - the application always has one
+        contact = _contact(db, actor, request)
         body = body_of(request)
         faults: list[Violation] = []
         draft_id = session_of(body, faults)
@@ -119,7 +120,7 @@ class Emails:
             faults.append(Violation("sessionId", Fault.BLANK))
         if faults:
             raise InvalidError(faults)
-        desk = _desk(db, actor, request, draft_id)
+        desk = writing.desk(db, actor, contact.id, draft_id)
         held = desk.email or Email(to=desk.to, subject="", body="")
         email = msgspec.convert({**msgspec.to_builtins(held), **said}, Email)
         wrong = faults_of(email)
@@ -143,11 +144,12 @@ class Emails:
 
     def take_back(self, db: Database, actor: Actor, request: Request) -> Answer:
         """Take a mail back that nobody has tried to send yet; its draft is open again."""
+        contact = _contact(db, actor, request)
         faults: list[Violation] = []
         draft_id = session_of(body_of(request), faults)
         if draft_id is None:
             raise InvalidError(faults or [Violation("sessionId", Fault.BLANK)])
-        draft = drafts.of_contact(db, actor, _contact(db, actor, request).id, draft_id)
+        draft = drafts.of_contact(db, actor, contact.id, draft_id)
         mail = outbox.take_back(db, actor, draft, now=request.now)
         return Answer(200, encode({"sessionId": draft.id, "email": shown(mail.email)}), media_type=JSON)
 
@@ -180,7 +182,7 @@ class Emails:
                 summary="A draft as a file that mail programs open.",
                 right=Right.READ_EMAILS,
                 work=self.file,
-                about=About(described=CLASS, kind="action", names={}, answer=FILE, media=(EML,)),
+                about=About(described=CLASS, kind="action", names={}, answer=FILE, has_etag=False, media=(EML,)),
             ),
         ]
 
@@ -200,7 +202,7 @@ def _action(
         summary=summary,
         right=Right.WRITE_EMAILS,
         work=work,
-        about=About(described=CLASS, kind="action", names={}, body=body, answer=answer),
+        about=About(described=CLASS, kind="action", names={}, body=body, answer=answer, has_etag=False),
         **more,
     )
 

@@ -55,14 +55,14 @@ def document(operations: Sequence[Operation], classes: Sequence[Class], *, prefi
 def _described(operation: Operation) -> dict[str, Any]:
     about: About = operation.about
     described: dict[str, Any] = {"tags": [about.title]}
-    parameters = [_PATH[name] for name in ("id", "name") if f"{{{name}}}" in operation.path]
+    parameters = [_PATH[name] for name in ("id", "name", "sessionId") if f"{{{name}}}" in operation.path]
     if about.kind == "list" and about.described is not None:
         parameters += _query(about.described)
     if operation.right is not None:
         parameters.append(_WORKSPACE)
     if operation.method == "POST":
         parameters.append(_KEY)
-    if operation.writes and "{" in operation.path:
+    if operation.writes and "{" in operation.path and about.has_etag:
         parameters.append(_IF_MATCH)
     if about.kind == "item":
         parameters.append(_IF_NONE_MATCH)
@@ -96,7 +96,8 @@ def _responses(operation: Operation, about: About) -> dict[str, Any]:
         refusals.append("400")
     if operation.writes:
         refusals += ["400", "409", "413", "415"]
-        refusals += ["412"] if "{" in operation.path else []
+        refusals += ["412"] if "{" in operation.path and about.has_etag else []
+        refusals += ["502"] if operation.after is not None else []
         responses["422"] = {"$ref": "#/components/responses/Violations"}
     responses |= {code: {"$ref": "#/components/responses/Error"} for code in sorted({*refusals, "429"})}
     return responses
@@ -196,6 +197,7 @@ _PATH: dict[str, dict[str, Any]] = {
     "id": {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}},
     "name": {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}},
 }
+_PATH["sessionId"] = {**_PATH["id"], "name": "sessionId"}
 _WORKSPACE: dict[str, Any] = {
     "name": "X-Workspace-Slug",
     "in": "header",
