@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, LiteralString, cast
+from typing import TYPE_CHECKING
 
 import psycopg
 
@@ -22,7 +22,7 @@ def of_database(address: str, name: str) -> str:
 def copy(address: str, template: str, name: str) -> str:
     """Make a database like another one; its address."""
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(cast("LiteralString", f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return of_database(address, name)
 
 
@@ -31,7 +31,7 @@ def keep_furniture(address: str) -> None:
     with psycopg.connect(address) as connection:
         connection.execute("CREATE SCHEMA furniture")
         for table in _tables(connection):
-            connection.execute(cast("LiteralString", f"CREATE TABLE furniture.{table} AS TABLE public.{table}"))
+            connection.execute(f"CREATE TABLE furniture.{table} AS TABLE public.{table}")
 
 
 class Lettings:
@@ -69,7 +69,7 @@ class _Lodging:
     def __init__(self, address: str) -> None:
         self.address = address
         self.connection = psycopg.connect(address, autocommit=True)
-        self._order = cast("LiteralString", "; ".join(_order(self.connection)))
+        self._order = "; ".join(_order(self.connection))
 
     def put_in_order(self) -> None:
         with self.connection.transaction():

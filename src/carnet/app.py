@@ -43,7 +43,7 @@ class Carnet:
         self._requests = itertools.count(1)
         self.store = open_store(settings)
         self.postman = Postman(self.store, settings)
-        self._jobs = Jobs(self.store, self.postman, shared=settings.on_postgres)
+        self.jobs = Jobs(self.store, self.postman, shared=settings.on_postgres)
         house = House(self.store, Addresses(settings), RateLimit(settings.rate_limit))
         self._operating = Operating(house)
         self._pages = Pages(house)
@@ -86,12 +86,12 @@ class Carnet:
                 # What the start has made stays: the collector need not walk through it again and again.
                 gc.collect()
                 gc.freeze()
-                self._jobs.start()
+                self.jobs.start()
                 self._operating.is_ready = True
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self._operating.is_ready = False
-                await self._jobs.stop()
+                await self.jobs.stop()
                 self.store.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return

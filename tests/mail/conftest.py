@@ -39,7 +39,7 @@ class Office:
     """What it has taken."""
     had: list[Envelope] = field(default_factory=list)
     """What it was given, taken or not."""
-    on_text: Callable[[], None] | None = None
+    on_text: Callable[[], object] | None = None
     url: Secret = field(default_factory=Secret)
 
     async def handle_MAIL(  # noqa: N802 - so the library calls it
@@ -57,7 +57,7 @@ class Office:
         del options
         answer = self.recipients.get(address, "250 OK")
         if answer == DROPPED:
-            server.transport.close()
+            _hang_up(server)
         elif answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
@@ -72,24 +72,35 @@ class Office:
         if answer.startswith("250") or answer == DROPPED:
             self.taken.append(envelope)
         if answer == DROPPED:
-            server.transport.close()
+            _hang_up(server)
         return answer
 
     @property
     def messages(self) -> list[EmailMessage]:
         """The messages that were taken, as a mail program reads them."""
-        return [message_from_bytes(bytes(each.content or b""), policy=policy.default) for each in self.taken]
+        return [message_from_bytes(content_of(each), policy=policy.default) for each in self.taken]
+
+
+def content_of(envelope: Envelope) -> bytes:
+    """The message as it came."""
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
+
+
+def _hang_up(server: SMTP) -> None:
+    assert server.transport is not None
+    server.transport.close()
 
 
 @contextmanager
-def opened(office: Office, port: int = 0) -> Iterator[Office]:
+def opened(office: Office, port: int = 0, **options: Any) -> Iterator[Office]:
     """The office behind a port."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="office")
     thread.start()
 
     def answering() -> SMTP:
-        return SMTP(office, enable_SMTPUTF8=True, hostname="office.example", data_size_limit=10_000_000, loop=loop)
+        return SMTP(office, enable_SMTPUTF8=True, hostname="office.example", loop=loop, **options)
 
     listening = asyncio.run_coroutine_threadsafe(loop.create_server(answering, "127.0.0.1", port), loop).result(10)
     office.url = Secret(f"smtp://127.0.0.1:{listening.sockets[0].getsockname()[1]}")

@@ -19,7 +19,7 @@ from carnet.core.letters import Email
 from carnet.core.outbox import State
 from carnet.mail.postman import Postman
 from tests.conftest import NOW
-from tests.mail.conftest import DROPPED
+from tests.mail.conftest import DROPPED, content_of
 from tests.serving.conftest import free_port
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from tests.conftest import House, Person
     from tests.mail.conftest import Office
 
-EMAIL = {"to": ["ines@halden.example"], "subject": "Samples", "body": "Hello Inès,\n\nhere they are.\n.\nAlice"}
+EMAIL: dict[str, Any] = {
+    "to": ["ines@halden.example"],
+    "subject": "Samples",
+    "body": "Hello Inès,\n\nhere they are.\n.\nAlice",
+}
 
 
 def ines(person: Person, **fields: Any) -> Contact:
@@ -108,7 +112,7 @@ def test_bcc_gets_it_and_is_not_told_of(posting: House, office: Office) -> None:
     )
     (envelope,) = office.taken
     assert envelope.rcpt_tos == ["ines@halden.example", "paul@x.example", "eve@x.example"]
-    assert b"eve@" not in bytes(envelope.content or b"")
+    assert b"eve@" not in content_of(envelope)
     assert office.messages[0]["Cc"] == "paul@x.example"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import bindparam, delete, insert, select
 
 from carnet.store import tables
@@ -20,7 +21,14 @@ LIFE = timedelta(seconds=20)
 _l = tables.leases.c
 
 
-@statement(tuple)
+class Lease(msgspec.Struct, frozen=True, array_like=True):
+    """Who does some work, and until when nobody else does."""
+
+    holder: str
+    until: datetime
+
+
+@statement(Lease)
 def _lease() -> Select[Any]:
     return select(_l.holder, _l.until).where(_l.name == bindparam("name"))
 
@@ -38,7 +46,7 @@ def _begin() -> Insert:
 def hold(db: Database, name: str, holder: str, *, now: datetime) -> bool:
     """Take a lease that is free, or hold on to one's own; False where it is another's."""
     found = db.find(_lease(), name=name)
-    if found is not None and found[0] != holder and found[1] > now:
+    if found is not None and found.holder != holder and found.until > now:
         return False
     db.run(_end(), ended=name)
     db.run(_begin(), name=name, holder=holder, until=now + LIFE)
@@ -48,5 +56,5 @@ def hold(db: Database, name: str, holder: str, *, now: datetime) -> bool:
 def let_go(db: Database, name: str, holder: str) -> None:
     """End a lease, where it is one's own."""
     found = db.find(_lease(), name=name)
-    if found is not None and found[0] == holder:
+    if found is not None and found.holder == holder:
         db.run(_end(), ended=name)

@@ -52,7 +52,7 @@ class Postman:
         self.clock = clock
         self._store = store
         self._settings = settings
-        self._patience = patience
+        self.patience = patience
         self._under_way: set[asyncio.Task[Mail]] = set()
 
     def sender(self, user: User) -> Sender:
@@ -70,7 +70,7 @@ class Postman:
         if self.server is None or mail.claimed_by != self.holder:
             return mail
         attempt = self._begin(mail)
-        done, _ = await asyncio.wait((attempt,), timeout=self._patience)
+        done, _ = await asyncio.wait((attempt,), timeout=self.patience)
         return attempt.result() if done and not attempt.cancelled() and attempt.exception() is None else mail
 
     async def send_due(self) -> int:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carnet.assist.drafting import preparing, refining
+import msgspec
+
+from carnet.assist.drafting import modelled, preparing, refining
 from carnet.assist.drafting.kinds import Drafted, Email, Plan, Recipient, Sender, Version
+from carnet.assist.drafting.reading import LONGEST, language_of
+from carnet.assist.drafting.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +32,20 @@ def prepare(
     versions: Sequence[Version] = (),
     model: Model | None = None,
 ) -> Drafted:
-    """A draft out of an instruction. Raises nothing."""
+    """A draft out of an instruction, with the recipients of the last version, or else `to`. Raises nothing.
+
+    A model is asked where the rules didn't understand all of it; it may take its ten seconds, and then this must not
+    be called from an event loop.
+    """
     drafted, is_clear = preparing.prepared(message, recipient, sender, to=to, versions=versions)
-    return drafted
+    if model is None or is_clear or not message.strip():
+        return drafted
+    language = drafted.plan.language if drafted.plan is not None else sender.language
+    written = modelled.rewritten(message[:LONGEST], drafted.email, recipient, sender, language, model)
+    if written is None:
+        return drafted
+    said = told("modelled", language_of(message, sender.language), message)
+    return msgspec.structs.replace(drafted, email=written, plan=None, applied=(said,), not_applied=())
 
 
 def refine(
@@ -41,5 +56,20 @@ def refine(
     versions: Sequence[Version],
     model: Model | None = None,
 ) -> Drafted:
-    """The last of the versions, changed as the instruction says. Raises nothing."""
-    return refining.drafted(refining.refined(instruction, recipient, sender, versions=versions))
+    """The last of the versions, changed as the instruction says. Raises nothing.
+
+    `versions` go from the first to the current one, and there is at least one. A model is asked for what the rules
+    can't do, as in `prepare`.
+    """
+    draft = refining.refined(instruction, recipient, sender, versions=versions)
+    if model is None or not draft.beyond:
+        return refining.drafted(draft)
+    wish = "\n".join(clause for clause, _note in draft.beyond)
+    written_in = draft.plan.language if draft.plan is not None else language_of(draft.email.body, sender.language)
+    written = modelled.rewritten(wish, draft.email, recipient, sender, written_in, model)
+    if written is not None and written != draft.email:
+        notes = {note for _clause, note in draft.beyond}
+        draft.email, draft.plan = written, None
+        draft.applied.append(draft.tell("modelled", wish))
+        draft.not_applied = [note for note in draft.not_applied if note not in notes]
+    return refining.drafted(draft)

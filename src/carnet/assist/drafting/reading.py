@@ -31,6 +31,7 @@ _TRAILING: Final = re.compile(
 _BREAK: Final = re.compile(
     r"(?P<end>(?:[.!?\u2026]+(?=\s|$)|\n+|;))|(?P<soft>,|:(?=\s)|\s(?:et|and|puis|then|mais|but|en(?=\s\w+ant\b)|by|ainsi que|as well as)(?=\s)| - )"
 )
+_LABEL: Final = re.compile(r"(?:^|\b)(?:objet|sujet|titre|subject|signature|salutation|greeting|cc|cci|bcc|copie|copy)(?: line)?\s*$")
 _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(])(?:m|mr|mrs|ms|mme|mlle|dr|pr|st|no|n|p|e\.g|i\.e|etc|vs|cf|tel|art|inc|ltd)$"
 )
@@ -293,7 +294,9 @@ def clauses(text: str, begins: Callable[[str], bool]) -> list[str]:
                 continue
             parts.append(text[start : match.end()])
             start = match.end()
-        elif match["soft"] and begins(text[match.end() : match.end() + 120].lstrip()):
+        elif match["soft"] == ":" and _LABEL.search(folded[max(start, at - 30) : at]):
+            continue
+        elif begins(text[match.end() : match.end() + 120].lstrip()):
             parts.append(text[start:at])
             start = match.end() if match["soft"].strip() != "en" else at
     parts.append(text[start:])

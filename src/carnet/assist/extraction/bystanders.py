@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import field_of, heading_of, is_qualifier
 from carnet.assist.extraction.matching import domain_match, local_match
+from carnet.assist.extraction.names import person
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.traits import traits_of
 from carnet.assist.extraction.values import value_of
@@ -28,14 +29,18 @@ _ANCHORED = 0.45
 
 def introduce(form: Form, rows: list[Row]) -> None:
     """Where no label is a name's, one that has a person beside it may be: "Requester: Aisling O'Dowd"."""
-    best, best_points = None, 0.0
-    for row in rows:
-        told = _person_beside(row) if row.label is None else None
-        if told is None:
+    named = [(row, told) for row in rows if row.label is None and (told := _person_beside(row))]
+    # Where nobody else is named, it is that one, whatever the label: "Gérant : Luc Roy".
+    is_alone = len(named) == 1 and not any(_looks_like_a_name(row) for row in rows)
+    best, best_points = (named[0], 0.0) if is_alone else (None, 0.0)
+    for row, told in named:
+        if row.role not in {Role.PLAIN, Role.ANOTHER}:
             continue
-        points = 1.0 * traits_of(told[0]).has_civility + (field_of(told[1].split()[-1]) == "name")
+        words = told[1].split()
+        is_called_name = not {field_of(words[0]), field_of(words[-1])}.isdisjoint({"name", "family"})
+        points = 1.0 * traits_of(told[0]).has_civility + is_called_name
         others = [mail.address.split("@")[0] for other in rows if other is not row for mail in other.emails]
-        points -= 2.0 * (not RELATIONS.isdisjoint(told[1].split()))
+        points -= 2.0 * (not is_called_name and not RELATIONS.isdisjoint(words))
         points += 2.0 * max((local_match(told[0], local) for local in others), default=0.0)
         if points > best_points:
             best, best_points = (row, told), points
@@ -46,6 +51,11 @@ def introduce(form: Form, rows: list[Row]) -> None:
         if title != row.text[: row.text.index(":")].strip() and traits_of(title).is_ranked:
             form.values.setdefault("position", title)
         row.mask(0, row.text.index(name) + len(name) if name in row.text else len(row.text))
+
+
+def _looks_like_a_name(row: Row) -> bool:
+    known = person(row.text) if row.role is Role.PLAIN and not heading_of(row.text) else None
+    return known is not None and known.is_surnamed
 
 
 def leave(form: Form, rows: list[Row]) -> None:
@@ -97,7 +107,7 @@ def _leave_answers(rows: list[Row]) -> None:
 def _person_beside(row: Row) -> tuple[str, str] | None:
     """The person whom a line names behind words that end in a colon, and these words."""
     heading = heading_of(row.text)
-    if not heading or row.role not in {Role.PLAIN, Role.ANOTHER} or ":" not in row.text:
+    if not heading or row.role is Role.PROSE or ":" not in row.text:
         return None
     family, comma, given = row.text.partition(":")[2].partition(",")
     beside = f"{family}{comma}{given}" if family.isupper() else family

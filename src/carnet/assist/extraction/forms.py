@@ -93,7 +93,7 @@ class Form:
             return natural(family if given.casefold() in family.casefold() else f"{given} {family}")
         # "Nombre" and "Nom" name a whole person where no second label parts it.
         alone = whole or family or given
-        return natural(alone) if alone else None
+        return natural(alone.title() if alone.islower() else alone) if alone else None
 
     @property
     def address(self) -> str | None:

@@ -20,10 +20,10 @@ _FIELDS: Final = {
         "personne"
     ),
     "family": (
-        "last name|lastname|surname|family name|nachname|familienname|zuname|apellido|apellidos|cognome|nom de famille|"
+        "last name|lastname|last|nom usuel|nom d'usage|nom marital|surname|family name|nachname|familienname|zuname|apellido|apellidos|cognome|nom de famille|"
         "nom"
     ),
-    "given": "first name|firstname|given name|given names|forename|prenom|vorname|nombre|nome|christian name",
+    "given": "first|first name|firstname|given name|given names|forename|prenom|vorname|nombre|nome|christian name",
     "email": "email|e-mail|mail|email address|e-mail address|courriel|mel|adresse mail|adresse email|adresse e-mail|"
     "adresse electronique|correo|correo electronico|direccion de correo|posta elettronica|indirizzo email|e|@|"
     "mailadresse|e-mail-adresse|work email|business email|email pro|mailto|eml|adresse courriel|e-post|your email|mail "
@@ -100,7 +100,7 @@ _FIELDS: Final = {
         "departamento|reparto|division|team|equipe|pronouns|pronoms|nickname|subject|objet|betreff|asunto|oggetto|"
         "reference|ref|horaires|hours|opening hours|ouverture|offnungszeiten|horario|orari|budget|x|ig|fb|industry|"
         "secteur|branche|sector|lead source|created|submitted|ip|consent|newsletter|education|formation|ausbildung|"
-        "estudios|studi|etudes|middle name|deuxieme prenom|prefix|suffix|ufficio"
+        "estudios|studi|etudes|nom de naissance|maiden name|geburtsname|middle name|deuxieme prenom|prefix|suffix|ufficio"
     ),
 }
 FIELD_OF: Final = {phrase: field for field, phrases in _FIELDS.items() for phrase in phrases.split("|")}
