@@ -6,7 +6,7 @@ It suggests versions; the caller has the core keep them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
     from carnet.core.permissions import Actor
     from carnet.store.database import Database
 
-_GENDERS = {Type.FEMALE: "woman", Type.MALE: "man"}
+Gender = Literal["woman", "man"]
+_GENDERS: dict[Type, Gender] = {Type.FEMALE: "woman", Type.MALE: "man"}
+_TITLES: dict[str, Gender | None] = {
+    **dict.fromkeys(("mme", "mme.", "madame", "mlle", "mrs", "mrs.", "ms", "ms.", "miss"), "woman"),
+    **dict.fromkeys(("m", "m.", "monsieur", "mr", "mr."), "man"),
+    **dict.fromkeys(("dr", "dr.", "me", "pr", "pr.", "prof", "prof."), None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +96,30 @@ def desk(db: Database, actor: Actor, contact_id: str, draft_id: str | None) -> D
         line = drafts.line(db, actor, draft)
     known = genders.by_ids(db, actor, [contact.gender_id]).get(contact.gender_id or "")
     user = users.get(db, actor.user_id)
+    title, given, family = _named(contact)
     recipient = Recipient(
         name=contact.name,
-        given_name=contact.given_name,
-        family_name=contact.family_name,
-        gender=_GENDERS.get(known.type) if known is not None else None,  # type: ignore[arg-type]
+        given_name=given,
+        family_name=family,
+        gender=_GENDERS.get(known.type, title) if known is not None else title,
         company=contact.company,
         position=contact.position,
         met=contact.meeting_context,
     )
     language = "fr" if workspaces.get(db, actor).language == "fr" else "en"
     return Desk(contact, recipient, Sender(name=user.name, email=user.email, language=language), draft, line)  # type: ignore[arg-type]
+
+
+def _named(contact: Contact) -> tuple[Gender | None, str | None, str | None]:
+    """The gender that a title tells, the given and the family name; of a contact with one name only, as it reads."""
+    if contact.given_name or contact.family_name:
+        return None, contact.given_name, contact.family_name
+    first, _, rest = contact.name.partition(" ")
+    if first.lower() in _TITLES:
+        return _TITLES[first.lower()], None, rest.strip() or None
+    if not rest or len(first.strip(".")) < 2 or (first.isupper() and not rest.isupper()):  # noqa: PLR2004 - an initial
+        return None, None, None
+    return None, first, rest.strip()
 
 
 def begin(desk: Desk, message: str, said: Mapping[str, Any], model: Model | None = None) -> Suggestion:

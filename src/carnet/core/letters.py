@@ -88,6 +88,8 @@ def _faults(email: Email) -> Iterator[Violation]:
             yield Violation(name, Fault.TOO_LONG, (longest,))
     if email.subject.strip() and not _LINE_BREAKS.isdisjoint(email.subject):
         yield Violation("subject", Fault.NOT_VALID)
+    if "\0" in email.body:
+        yield Violation("body", Fault.NOT_VALID)
 
 
 def _faults_of_recipients(email: Email) -> Iterator[Violation]:

@@ -18,9 +18,18 @@ _NAMED: Final = re.compile(
     r"(?=(?:pour|de|du|des|d'|que|qu'|si|s'|à|au|aux|une?|la|le|les|l'|mon|notre|nos|quand|where|when|for|that|whether|if|to|about|on|of|an?|the|our|my|her|his)\b|[,:.]|$)"
 )
 _CALLED: Final = re.compile(
-    r"^(?:(?:(?:à|to|au) )?(?:him|her|them|elle|lui|le client|la cliente|client|cliente|mon contact|ce client|cette cliente|ma cliente|mon client|"
+    r"^(?:(?:(?:a|to|au|with|avec) )?(?:him|her|them|elle|lui|le client|la cliente|client|cliente|mon contact|ce client|cette cliente|ma cliente|mon client|"
     r"the client|the customer|my client|my contact|this contact|this client|toute? l'equipe|tout le monde)\b[ ,]?)"
 )
+
+
+_OF_THINGS: Final = frozenset({"introduce", "send", "announce"})
+"""Acts whose object may be a name."""
+_APART: Final = re.compile(
+    r"(?:$|(?:for|that|to|whether|if|of|about|on|when|where|how|what|why|the|an?|our|my|some|invoice|in|at|by|with|and|know|\d|[^\w\s]|us|all|happy|well|good|it|i|we|she|he)\b|[^\w])"
+)
+_JOINED: Final = re.compile(r"^(?:to|and|et) (?=\w)")
+_CLAUSE: Final = re.compile(r"que |qu'|that ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,9 @@ def act_of(clause: str, language: Language) -> Act | None:
         if heading is None or heading.end() >= len(asked) or not heading[0]:
             break
         asked = _without_person(asked[heading.end() :].lstrip(" :,"))
+        asked = _JOINED.sub("", asked)
+        if _CLAUSE.match(flat(asked)):
+            return Act("tell", asked, language, "")
     folded = flat(asked)
     for kind, pattern in acts_fr.ACTS if language == "fr" else acts_en.ACTS:
         match = pattern.match(folded)
@@ -54,8 +66,7 @@ def act_of(clause: str, language: Language) -> Act | None:
             continue
         named = match.groupdict().get("rest")
         rest = asked[match.start("rest") : match.end("rest")] if named is not None else ""
-        if kind not in {"introduce", "send", "announce"}:
-            rest = _without_person(rest)
+        rest = _without_person(rest) if kind not in _OF_THINGS else rest[_whom_end(rest) :]
         return Act(kind, rest.strip(" ,:"), language, folded[: match.start("rest")])
     return None
 
@@ -86,8 +97,17 @@ def _without_person(rest: str, *, keep: bool = False) -> str:
     if keep:
         return rest
     rest = rest.lstrip(" ,:")
-    called = _CALLED.match(flat(rest[:60]))
-    if called is not None:
-        return rest[called.end() :].lstrip(" ,")
+    called = _whom_end(rest)
+    if called:
+        return rest[called:].lstrip(" ,")
     named = _NAMED.match(rest[:120])
     return rest[named.end() :].lstrip(" ,") if named is not None and not times.begins(rest) else rest
+
+
+def _whom_end(rest: str) -> int:
+    """Where the pronoun for the reader ends that a phrase begins with, or 0."""
+    called = _CALLED.match(flat(rest[:60]))
+    # "her visit" is no pronoun: what follows one is a phrase of its own, or nothing.
+    if called is None or (called[0].strip(" ,").endswith("her") and not _APART.match(flat(rest[called.end() :]))):
+        return 0
+    return called.end()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from carnet.assist.drafting.lists import words_in
+
 _REST: Final = r"\b ?:? ?(?P<rest>.*)$"
 _WHOM: Final = r"(?: (?:him|her|them|my contact|the (?:client|customer)))?"
 
@@ -31,7 +33,7 @@ ACTS: Final = _acts(
         ),
         (
             "span",
-            r"(?:(?:as |because |since )?(?:(?:we|i) )?(?:haven't|have not|hadn't|have never|never)(?: really)? (?:spoken|talked|been in touch|met|seen each other|heard|exchanged|caught up|seen (?:her|him|them))(?: to (?:her|him|each other)| with (?:her|him)| from (?:her|him|them))?|it(?:'s| has| is) been|no news)",
+            r"(?:(?:as |because |since )?(?:(?:we|i) )?(?:haven't|have not|hadn't|have never|never)(?: really)? (?:spoken|talked|been in touch|met|seen each other|heard|exchanged|caught up|seen (?:her|him|them))(?: to (?:her|him|each other)| with (?:her|him)| from (?:her|him|them))?|it(?:'s| has| is) been(?= (?:\w+ ){0,4}(?:years?|months?|weeks?|while|time|ages|long))|no news)",
         ),
         (
             "thank",
@@ -81,72 +83,12 @@ ACTS: Final = _acts(
         ("recommend", r"(?:recommend(?:ing)?)"),
     )
 )
-OTHER_VERBS: Final = frozenset(
-    [
-        "negotiate",
-        "discuss",
-        "visit",
-        "buy",
-        "order",
-        "sell",
-        "return",
-        "pay",
-        "get",
-        "give",
-        "receive",
-        "sign",
-        "check",
-        "clarify",
-        "review",
-        "see",
-        "meet",
-        "join",
-        "talk",
-        "speak",
-        "work",
-        "know",
-        "understand",
-        "learn",
-        "hear",
-        "help",
-        "start",
-        "finish",
-        "complete",
-        "renew",
-        "extend",
-        "close",
-        "open",
-        "show",
-        "demonstrate",
-        "explore",
-        "discover",
-        "try",
-        "test",
-        "compare",
-        "obtain",
-        "collect",
-        "deliver",
-        "ship",
-        "provide",
-        "bring",
-        "take",
-        "hire",
-        "apply",
-        "collaborate",
-        "partner",
-        "cooperate",
-        "register",
-        "subscribe",
-        "unsubscribe",
-        "settle",
-        "agree",
-        "resolve",
-        "solve",
-        "verify",
-        "validate",
-        "approve",
-    ]
-)
+OTHER_VERBS: Final = words_in("""
+    negotiate discuss visit buy order sell return pay get give receive sign check clarify review see meet join
+    talk speak work know understand learn hear help start finish complete renew extend close open show demonstrate
+    explore discover try test compare obtain collect deliver ship provide bring take hire apply collaborate
+    partner cooperate register subscribe unsubscribe settle agree resolve solve verify validate approve
+""")
 SENTENCE: Final = re.compile(
     r"^(?:i|i'm|i'll|i've|i'd|we|we're|we'll|we've|it|it's|this|that|there|our|my|your|you|she|he|they|here|everything|all)\b"
     r"|\b(?:is|are|was|were|has|have|will|can|cannot|can't|won't|does|did|should|must|starts|arrives|leaves|opens|closes|left|arrived|shipped|moved|changed)\b"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from carnet.assist.drafting.lists import words_in
+
 _BEFORE: Final = r"(?:(?:de |a |pour |d')?(?:le |la |les |lui |leur |l'|nous |vous |se |me |m')?(?:en )?)?"
 _AFTER: Final = r"(?:-(?:lui|la|le|les|leur|nous|moi|l'|y))*(?: (?:aussi|egalement|simplement|juste|bien|vite|poliment|gentiment|chaleureusement|encore|a nouveau|donc|en|rapidement|cordialement|fermement|sincerement|vivement))*"
 _REST: Final = r"(?:\b|(?<=')) ?:? ?(?P<rest>.*)$"
@@ -43,7 +45,7 @@ ACTS: Final = _acts(
         ),
         (
             "span",
-            r"(?:(?:(?:que |car |puisque )?(?:on|nous) (?:ne )?(?:s'est|s'etait|nous sommes|sommes) (?:pas|plus|jamais) (?:parlee?s?|vue?s?|croisee?s?|ecrite?s?|contactee?s?|rencontree?s?))|(?:ca|cela) fait (?=.* qu)|je (?:ne )?(?:l'|lui )?ai (?:pas|plus) (?:de nouvelles|vue?|parle)|(?:sans|pas de|plus de) nouvelles)",
+            r"(?:(?:(?:que |car |puisque )?(?:on|nous) (?:ne )?(?:s'est|s'etait|nous sommes|sommes) (?:pas|plus|jamais) (?:parlee?s?|vue?s?|croisee?s?|ecrite?s?|contactee?s?|rencontree?s?))|(?:ca|cela) fait (?=(?:\w+ ){0,4}(?:ans?|mois|semaines?|longtemps|moment)\b)|je (?:ne )?(?:l'|lui )?ai (?:pas|plus) (?:de nouvelles|vue?|parle)|(?:sans|pas de|plus de) nouvelles)",
         ),
         (
             "thank",
@@ -115,41 +117,10 @@ ACTS: Final = _acts(
         ("await", r"(?:attends|attendre) (?=sa |son |ses |une )"),
     )
 )
-AFTER_ORDERS: Final = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d'",
-        "l'",
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "nos",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "avec",
-        "sur",
-        "que",
-        "qu'",
-        "pour",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "ce",
-        "cette",
-    ]
-)
+AFTER_ORDERS: Final = words_in("""
+    le la les un une des du de d' l' mon ma mes notre nos son sa ses leur leurs avec sur que qu' pour a au aux en
+    ce cette
+""")
 SENTENCE: Final = re.compile(
     r"^(?:je|j'|nous|on|il|elle|c'est|ce|ca|cela|tout|voici|voila|merci|votre|ton|ta|tes|vos|ma|mon|mes|notre|nos|tu|vous)\b|^(?:j'|c'|l')"
     r"|\b(?:est|sont|a|ont|sera|seront|etait|suis|sommes|ai|avons|peux|peut|pouvons|vais|va|allons|viendra|arrive|arrivera|doit|devra|aura|serai|serons|commence|demarre|ouvre|change|reste)\b"

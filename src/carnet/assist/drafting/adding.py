@@ -32,13 +32,15 @@ def lines_to_add(value: str, language: Language) -> tuple[Line, ...]:
     if postscript is not None and postscript.end() < len(value):
         said = own(value[postscript.end() :], speaks).own
         if said is not None:
-            return (Line(own=Fact(fr=f"P.-S. : {said.fr}" if said.fr else None, en=f"P.S. {said.en}" if said.en else None)),)
+            return (
+                Line(own=Fact(fr=f"P.-S. : {said.fr}" if said.fr else None, en=f"P.S. {said.en}" if said.en else None)),
+            )
     that = _THAT.match(folded)
     if that is not None:
         clause = turned(value[that.start() :], speaks)
         clause = re.sub(r"^(?:(?:aussi|également|bien|lui|also) )*(?:que |qu'|that )", "", clause, flags=re.IGNORECASE)
         return (own(clause, speaks),)
-    if value[:1] in "\"«\u201c":
+    if value[:1] in '"«\u201c':
         return (own(unquoted(value), speaks),)
     act = act_of(re.sub(r"^(?:pour|to|un|une|a|an|my|mes|nos|our) (?=\w)", "", value), speaks) or act_of(value, speaks)
     if act is not None and act.kind not in {"reconnect", "span", "birthday"} and (lines := lines_of(act)):

@@ -52,8 +52,8 @@ def _reconnect(made: Composition, acts: list[Act]) -> bool:
         since = re.search(r"(?:depuis|since|for|in) (?:.+)", act.flat)
         if since and act.kind == "span":
             span = fact(act.rest[since.start() :], act.language)
-        elif act.kind == "span" and act.language == "fr" and (year := re.match(r"(.+?) (?:que|qu')", act.flat)):
-            span = fact(f"depuis {act.rest[: year.end(1)]}", "fr")
+        elif act.kind == "span" and act.rest and (length := re.match(r"(.+?)(?: (?:que|qu'|since).*|$)", act.flat)):
+            span = fact(f"{'depuis' if act.language == 'fr' else 'for'} {act.rest[: length.end(1)]}", act.language)
         elif (
             since
             and not span
@@ -159,7 +159,9 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
     if due is not None:
         made.opener.append(line("invoice_reminder.due", due=due))
     made.asks += (
-        [line("invoice_reminder.thanks")] if is_sent else [line("invoice_reminder.ask"), line("invoice_reminder.more")]
+        [line("invoice_reminder.thanks")]
+        if is_sent
+        else [line("invoice_reminder.firm" if made.is_firm else "invoice_reminder.ask"), line("invoice_reminder.more")]
     )
     made.close.append(line("close.questions"))
     return True

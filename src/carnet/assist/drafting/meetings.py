@@ -11,13 +11,15 @@ from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import as_it_is, fact, own
 from carnet.assist.drafting.reading import flat
 from carnet.assist.drafting.saying import lines_of
+from carnet.assist.drafting.turning_fr import is_feminine
 
 if TYPE_CHECKING:
     from carnet.assist.drafting.acts import Act
     from carnet.assist.drafting.composition import Composition
+    from carnet.assist.drafting.kinds import Language
 
 _FREE: Final = re.compile(
-    r"(?:(?:si|s'|whether|if|quand|when) ?(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you) )?(?:(?:est|serait|sera|sont|seraient|es|etes|seriez|is|are|would be|will be|might be) )?(?:bien )?(?:dispo\w*|libres?|available|free)\b"
+    r"(?:(?:si|s'|whether|if|quand|when) ?(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you|she's|he's|they're|you're) )?(?:(?:est|serait|sera|sont|seraient|es|etes|seriez|is|are|would be|will be|might be) )?(?:bien )?(?:dispo\w*|libres?|available|free)\b"
     r"|(?:si |s'|whether |if )(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you) )?(?:a|ont|aurait|auraient|has|have|would have|had) (?:(?:un|a|some) )?(?:(?:peu de|petit) )?(?:temps|moment|creneau|time|slot)\b"
     r"|(?:for |pour )?(?:ses|leurs|her|his|their) (?:dispo\w*|availabilit\w+))"
 )
@@ -72,8 +74,9 @@ def introduce(made: Composition, acts: list[Act]) -> bool:
     else:
         return False
     if made.intent:
-        made.asks += [line("introduction.context"), line("introduction.ask")]
-        made.close.append(line("close.reply"))
+        is_other = made.topic.wording == "introduction.presenting"
+        made.asks += [] if is_other else [line("introduction.context"), line("introduction.ask")]
+        made.close.append(line("close.questions" if is_other else "close.reply"))
     return True
 
 
@@ -162,7 +165,7 @@ def _free(act: Act) -> tuple[str, str, str] | None:
         is_aim = _PURPOSE.match(flat(rest)) is not None
         return "", " ".join(filter(None, (moment, "" if is_aim else rest))), rest if is_aim else ""
     meeting, aim = _with_aim(rest[named.start("meeting") :])
-    return phrases.determined(meeting, act.language), moment, aim
+    return _indefinite(meeting, act.language), moment, aim
 
 
 def _with_aim(meeting: str) -> tuple[str, str]:
@@ -172,8 +175,10 @@ def _with_aim(meeting: str) -> tuple[str, str]:
 
 def _named(act: Act) -> tuple[str, str, str] | None:
     """A meeting that is named: "un appel de 15 min jeudi pour parler du contrat"."""
-    asked = _ASKED.match(act.flat)
-    rest = act.rest[asked.end() :] if asked else re.sub(r"^(?:à|to|for) ", "", act.rest)
+    rest = re.sub(r"^(?:à|to|for) ", "", act.rest)
+    asked = _ASKED.match(flat(rest))
+    rest = rest[asked.end() :] if asked else rest
+    rest = re.sub(r" (?:avec (?:lui|elle|eux|elles)|with (?:him|her|them))\b", "", rest)
     if act.kind == "propose_to" or act.kind == "want":
         seen = re.match(
             r"(?:se (?:voir|rencontrer|parler|retrouver|reunir|appeler)|(?:me |nous )?(?:rencontrer|voir)|meet|talk|speak)\b",
@@ -195,5 +200,17 @@ def _named(act: Act) -> tuple[str, str, str] | None:
             aim = after
         else:
             moment = f"{times.placed(moment, act.language)} {after}"
-    meeting = phrases.determined(meeting, act.language)
-    return re.sub(r"^(?:le |l')(?=rendez|rdv|appel|entretien)", "un ", meeting), moment, aim
+    return _indefinite(meeting, act.language), moment, aim
+
+
+def _indefinite(meeting: str, language: Language) -> str:
+    """A meeting that nobody has agreed on yet: "un déjeuner", "a call"."""
+    defined = phrases.determined(meeting, language)
+    if language == "en":
+        is_bare = defined == meeting and re.match(
+            r"(?:meeting|call|demo|chat|coffee|conversation|appointment|visit|presentation)\b", meeting
+        )
+        return f"a {meeting}" if is_bare else re.sub(r"^the (?=meeting|demo|call)", "a ", defined)
+    if defined == meeting:
+        return re.sub(r"^(?:le |l')(?=rendez|rdv|appel|entretien)", "un ", meeting)
+    return f"{'une' if is_feminine(flat(meeting).split(' ')[0]) or defined.startswith('la ') else 'un'} {meeting}"

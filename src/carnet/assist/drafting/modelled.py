@@ -49,7 +49,9 @@ _PLACEHOLDER: Final = re.compile(
     r"\[[^\]\n]{1,60}\]|\{[^}\n]{1,60}\}|<[^>\n]{1,60}>|\bX{3,}\b|\bTBD\b|\bTODO\b|_{3,}|\.{4,}|\blorem ipsum\b|\b(?:nom|name|date|montant|amount) (?:ici|here)\b",
     re.IGNORECASE,
 )
-_HEADER: Final = re.compile(r"^\s*(?:to|cc|bcc|cci|from|reply-to|à|de|destinataires?|subject|objet)\s*:", re.IGNORECASE | re.MULTILINE)
+_HEADER: Final = re.compile(
+    r"^\s*(?:to|cc|bcc|cci|from|reply-to|à|de|destinataires?|subject|objet)\s*:", re.IGNORECASE | re.MULTILINE
+)
 
 
 def rewritten(
@@ -87,7 +89,9 @@ def accepted(answer: Mapping[str, Any], instruction: str, email: Email, sender: 
     if not isinstance(subject, str) or not isinstance(body, str):
         return None
     subject = _without_placeholders(" ".join(_plain(subject).split()))
-    body = "\n".join(_without_placeholders(line) for line in _plain(body).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    body = "\n".join(
+        _without_placeholders(line) for line in _plain(body).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
     body = re.sub(r"\n{3,}", "\n\n", body).strip()
     subject = subject or email.subject
     if not any(map(str.isalnum, body)) or len(subject) > _LONGEST_SUBJECT or len(body) > _LONGEST_BODY:
@@ -100,7 +104,11 @@ def accepted(answer: Mapping[str, Any], instruction: str, email: Email, sender: 
 
 def _plain(text: str) -> str:
     """The text with its characters as they are read: no invisible ones, no look-alikes by width."""
-    return "".join(each for each in normalize("NFKC", text) if each in "\n\t" or category(each) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return "".join(
+        each
+        for each in normalize("NFKC", text)
+        if each in "\n\t" or category(each) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
 
 
 def _is_foreign(text: str, sources: str) -> bool:

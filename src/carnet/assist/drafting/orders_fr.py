@@ -9,7 +9,7 @@ _IT = r"(?:-(?:le|la|les|moi|lui|leur))*(?: (?:le|la|les|lui|moi|un peu))?"
 _MAIL = r"(?: (?:l'e-?mail|le (?:mail|message|courriel|texte|ton|brouillon|style)|l'ensemble|tout|ca|cela|le tout))?"
 _MAKE = (
     r"(?:(?:rends?|rendre|fai[st]|faire|mets?|mettre|sois|soyez|adopte|adopter|utilise|utiliser|prends?|ecris|redige|version|"
-    r"passe|passer|reste|rester|je le veux|trop|en|un ton|il (?:faut|faudrait)(?: que ce soit)?|avec)"
+    r"passe|passer|reste|rester|je le veux|trop|en|un ton|ton|il (?:faut|faudrait)(?: que ce soit)?|avec)"
     rf"{_IT}{_MAIL} )*(?:(?:un peu|beaucoup|encore|bien|nettement|un ton|d'un ton|de facon|de maniere|dans un style|en version|sur un ton) )*"
 )
 _CHANGE = r"(?:(?:change|changer|modifie|modifier|mets?|mettre|remplace|remplacer|corrige|donne)(?:-moi|-lui)? )?"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
 
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.marks import without_marks
 
 if TYPE_CHECKING:
@@ -26,207 +27,33 @@ _POLITE: Final = re.compile(
     r"simplement|juste|et|and|but|mais|hello|hi|hey|bonjour|salut|now please)\b[ ,:!]*"
 )
 _TRAILING: Final = re.compile(
-    r"[ ,]*(?:please|pls|thanks|thank you|s'il (?:te|vous) plait|stp|svp|merci(?: d'avance)?|instead|a la place)?[ ,.;!]*$"
+    r"[ ,]*(?:please|pls|thanks|thank you|s'il (?:te|vous) plait|stp|svp|merci(?: d'avance)?|instead|a la place|politely|poliment|gentiment|kindly|nicely)?[ ,.;!]*$"
 )
 _BREAK: Final = re.compile(
     r"(?P<end>(?:[.!?\u2026]+(?=\s|$)|\n+|;))|(?P<soft>,|:(?=\s)|\s(?:et|and|puis|then|mais|but|en(?=\s\w+ant\b)|by|ainsi que|as well as)(?=\s)| - )"
 )
-_LABEL: Final = re.compile(r"(?:^|\b)(?:objet|sujet|titre|subject|signature|salutation|greeting|cc|cci|bcc|copie|copy)(?: line)?\s*$")
+_LABEL: Final = re.compile(
+    r"(?:^|\b)(?:objet|sujet|titre|subject|signature|salutation|greeting|cc|cci|bcc|copie|copy)(?: line)?\s*$"
+)
 _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(])(?:m|mr|mrs|ms|mme|mlle|dr|pr|st|no|n|p|e\.g|i\.e|etc|vs|cf|tel|art|inc|ltd)$"
 )
 _QUOTED: Final = re.compile(r"«[^«»]*»|\u201c[^\u201c\u201d]*\u201d|\"[^\"]*\"")
-_FRENCH: Final = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "et",
-        "est",
-        "pour",
-        "avec",
-        "sur",
-        "dans",
-        "que",
-        "qui",
-        "nous",
-        "vous",
-        "je",
-        "tu",
-        "il",
-        "elle",
-        "mon",
-        "ma",
-        "mes",
-        "ton",
-        "ta",
-        "tes",
-        "son",
-        "sa",
-        "ses",
-        "notre",
-        "votre",
-        "nos",
-        "vos",
-        "au",
-        "aux",
-        "en",
-        "par",
-        "plus",
-        "moins",
-        "objet",
-        "merci",
-        "lui",
-        "bonjour",
-        "rendez",
-        "relance",
-        "devis",
-        "facture",
-        "pas",
-        "ce",
-        "cette",
-        "mets",
-        "met",
-        "ajoute",
-        "supprime",
-        "remplace",
-        "raccourcis",
-        "traduis",
-        "signe",
-        "commence",
-        "termine",
-        "tutoie",
-        "vouvoie",
-        "remercie",
-        "demande",
-        "dis",
-        "propose",
-        "envoie",
-        "rappelle",
-        "confirme",
-        "felicite",
-        "excuse",
-        "presente",
-        "reprends",
-        "annule",
-        "court",
-        "courte",
-        "phrase",
-        "paragraphe",
-        "mail",
-        "courriel",
-        "rdv",
-        "stp",
-        "svp",
-        "bon",
-        "bonne",
-        "joyeux",
-        "anniversaire",
-        "francais",
-        "anglais",
-        "formel",
-        "developpe",
-        "rallonge",
-        "abrege",
-    ]
-)
-_ENGLISH: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "is",
-        "are",
-        "for",
-        "with",
-        "on",
-        "in",
-        "that",
-        "which",
-        "we",
-        "you",
-        "i",
-        "he",
-        "she",
-        "him",
-        "her",
-        "his",
-        "my",
-        "your",
-        "our",
-        "their",
-        "this",
-        "to",
-        "at",
-        "by",
-        "more",
-        "less",
-        "subject",
-        "thanks",
-        "thank",
-        "follow",
-        "up",
-        "about",
-        "please",
-        "make",
-        "it",
-        "shorter",
-        "longer",
-        "add",
-        "remove",
-        "delete",
-        "replace",
-        "change",
-        "sign",
-        "start",
-        "end",
-        "ask",
-        "tell",
-        "offer",
-        "send",
-        "remind",
-        "confirm",
-        "congratulate",
-        "apologise",
-        "apologize",
-        "introduce",
-        "reconnect",
-        "undo",
-        "happy",
-        "birthday",
-        "write",
-        "english",
-        "french",
-        "translate",
-        "paragraph",
-        "sentence",
-        "quote",
-        "invoice",
-        "meeting",
-        "short",
-        "formal",
-        "casual",
-        "friendly",
-        "last",
-        "first",
-        "second",
-        "from",
-        "let",
-        "know",
-        "say",
-        "email",
-        "message",
-        "chase",
-        "into",
-    ]
-)
+_FRENCH: Final = words_in("""
+    le la les un une des du de et est pour avec sur dans que qui nous vous je tu il elle mon ma mes ton ta tes son
+    sa ses notre votre nos vos au aux en par plus moins objet merci lui bonjour rendez relance devis facture pas
+    ce cette mets met ajoute supprime remplace raccourcis traduis signe commence termine tutoie vouvoie remercie
+    demande dis propose envoie rappelle confirme felicite excuse presente reprends annule court courte phrase
+    paragraphe mail courriel rdv stp svp bon bonne joyeux anniversaire francais anglais formel developpe rallonge
+    abrege
+""")
+_ENGLISH: Final = words_in("""
+    the a an of and is are for with on in that which we you i he she him her his my your our their this to at by
+    more less subject thanks thank follow up about please make it shorter longer add remove delete replace change
+    sign start end ask tell offer send remind confirm congratulate apologise apologize introduce reconnect undo
+    happy birthday write english french translate paragraph sentence quote invoice meeting short formal casual
+    friendly last first second from let know say email message chase into
+""")
 _ONE_ELISION: Final = re.compile(r"\b(?:l|d|j|n|s|qu|c|m|t)'[a-z]")
 
 

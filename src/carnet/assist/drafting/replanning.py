@@ -138,7 +138,9 @@ def _address(plan: Plan, order: Order, draft: Draft) -> Outcome:
     if order.kind == plan.address:
         return Outcome(note=draft.tell("already", order.source))
     if order.kind == "vous":
-        return Outcome(changed(plan, address="vous", tone="plain" if plan.tone == "casual" else plan.tone), draft.tell("vous"))
+        return Outcome(
+            changed(plan, address="vous", tone="plain" if plan.tone == "casual" else plan.tone), draft.tell("vous")
+        )
     tone: Tone = "plain" if plan.tone == "formal" else "casual"
     return Outcome(changed(plan, address="tu", tone=tone), draft.tell("tu"))
 
@@ -148,7 +150,10 @@ def _warm(plan: Plan, order: Order, draft: Draft) -> Outcome:
     if "open.warm" in lines or "act.news" in lines or plan.length == "long" and "open.well" in lines:
         return Outcome(note=draft.tell("already", order.source))
     first = Paragraph(lines=(Line(wording="open.warm"),))
-    kept = tuple(changed(each, lines=tuple(line for line in each.lines if line.wording != "open.well")) for each in plan.paragraphs)
+    kept = tuple(
+        changed(each, lines=tuple(line for line in each.lines if line.wording != "open.well"))
+        for each in plan.paragraphs
+    )
     if kept:
         first = changed(kept[0], lines=(*first.lines, *kept[0].lines))
     tone: Tone = "plain" if plan.tone == "formal" else plan.tone
@@ -156,7 +161,7 @@ def _warm(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 
 def _firm(plan: Plan, order: Order, draft: Draft) -> Outcome:
-    swap = {"quote_follow_up.context": "quote_follow_up.firm"}
+    swap = {"quote_follow_up.context": "quote_follow_up.firm", "invoice_reminder.ask": "invoice_reminder.firm"}
     if not any(line.wording in swap for each in plan.paragraphs for line in each.lines):
         return Outcome(note=draft.tell("unknown", order.source))
     paragraphs = tuple(
@@ -178,7 +183,9 @@ def _subject(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 def one_line(value: str) -> str:
     """The words of a header or greeting: on one line, and only if they say something."""
-    value = unquoted(" ".join(value.split())).rstrip(".") if not value.rstrip().endswith("...") else " ".join(value.split())
+    value = (
+        unquoted(" ".join(value.split())).rstrip(".") if not value.rstrip().endswith("...") else " ".join(value.split())
+    )
     return value if any(map(str.isalnum, value)) else ""
 
 
@@ -245,12 +252,16 @@ def _delete(plan: Plan, order: Order, draft: Draft) -> Outcome:
         return Outcome(changed(plan, greeting=""), draft.tell("delete"))
     if order.place is not None:
         return _delete_place(plan, order, draft)
-    about = re.match(r"(?:(?:the |la |le |l')?(?:sentence|phrase|passage|paragraph|paragraphe|part|partie|bit|line|ligne|mention|reference|tout ce|everything|question)(?: (?:about|on|of|to|with|that mentions|mentioning|sur|qui parle de|qui concerne|concernant|de|du|des|au sujet de|a propos de|qui mentionne|avec))) ?(?:the |la |le |les |l')?", folded)
+    about = re.match(
+        r"(?:(?:the |la |le |l')?(?:sentence|phrase|passage|paragraph|paragraphe|part|partie|bit|line|ligne|mention|reference|tout ce|everything|question)(?: (?:about|on|of|to|with|that mentions|mentioning|sur|qui parle de|qui concerne|concernant|de|du|des|au sujet de|a propos de|qui mentionne|avec))) ?(?:the |la |le |les |l')?",
+        folded,
+    )
     wanted = unquoted(order.value[about.end() :] if about else order.value)
     hits = {
         (nth, at)
         for nth, at in _sentences(plan)
-        if flat(wanted) in flat(rendering.sentence(plan.paragraphs[nth].lines[at], plan, plan.paragraphs[nth].length or plan.length))
+        if flat(wanted)
+        in flat(rendering.sentence(plan.paragraphs[nth].lines[at], plan, plan.paragraphs[nth].length or plan.length))
     }
     if not hits or not wanted:
         return Outcome(note=draft.tell("not_found", wanted))
@@ -313,7 +324,11 @@ def _replace(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 def _with_facts(plan: Plan, old: str, new: str) -> Plan:
     def fact(given: Fact) -> Fact:
-        return Fact(**{plan.language: swapped(said, old, new)[0]}) if (said := given.fr if plan.language == "fr" else given.en) and swapped(said, old, new)[1] else given
+        return (
+            Fact(**{plan.language: swapped(said, old, new)[0]})
+            if (said := given.fr if plan.language == "fr" else given.en) and swapped(said, old, new)[1]
+            else given
+        )
 
     def line(given: Line) -> Line:
         own = fact(given.own) if given.own is not None else None

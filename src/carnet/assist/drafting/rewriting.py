@@ -176,7 +176,10 @@ def _replace(email: Email, order: Order, draft: Draft) -> Change:
         return Change(note=draft.tell("too_long"))
     if not subject.strip() or not body.strip():
         return Change(note=draft.tell("only_one"))
-    return Change(msgspec.structs.replace(email, subject=" ".join(subject.split()) if in_subject else email.subject, body=body), draft.tell("replace", old, new))
+    return Change(
+        msgspec.structs.replace(email, subject=" ".join(subject.split()) if in_subject else email.subject, body=body),
+        draft.tell("replace", old, new),
+    )
 
 
 def _subject(email: Email, order: Order, draft: Draft) -> Change:

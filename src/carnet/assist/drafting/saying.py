@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import INFINITIVE, MEETING, determined, fact, noun_phrase, own, turned
 from carnet.assist.drafting.reading import flat
@@ -18,9 +19,7 @@ _THAT: Final = re.compile(r"(?:(?:simplement|bien|aussi|juste) )?(?:que |qu')|th
 _QUESTION: Final = re.compile(
     r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|where|how|what|why|which|who)"
 )
-_LOWERED: Final = frozenset(
-    "Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their".split()
-)
+_LOWERED: Final = words_in("Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their")
 
 
 def line(wording: str, act: Act, rest: str | None = None) -> Line:
@@ -208,7 +207,7 @@ _SAYINGS: Final[dict[str, Callable[[Act], tuple[Line, ...]]]] = {
     "remember": lambda act: (line("act.remember", act),),
     "remind_to": lambda act: (line("act.remember", act),),
     "propose": _propose,
-    "propose_to": lambda act: (line("act.offer_to", act),),
+    "propose_to": lambda act: (line("act.offer_to", act, re.sub(r"^s'", "nous ", re.sub(r"^se ", "nous ", act.rest))),),
     "offer_to": lambda act: (line("act.offer_to", act),),
     "offer": _with("act.offer", article=False),
     "meet": _propose,

@@ -5,125 +5,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from carnet.assist.drafting.lists import words_in
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\s+|.", re.DOTALL)
 _VERBS: Final = {
     "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't",
     "hasn't": "haven't", "doesn't": "don't",
 }  # fmt: skip
-_AS_THEY_ARE: Final = frozenset(
-    [
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "may",
-        "might",
-        "must",
-        "had",
-        "did",
-        "can't",
-        "couldn't",
-        "won't",
-        "wouldn't",
-        "shouldn't",
-        "hadn't",
-        "didn't",
-        "needs",
-    ]
-)
-_AFTER_OBJECT: Final = frozenset(
-    [
-        "that",
-        "to",
-        "for",
-        "at",
-        "on",
-        "in",
-        "about",
-        "if",
-        "whether",
-        "when",
-        "where",
-        "why",
-        "how",
-        "what",
-        "which",
-        "who",
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "by",
-        "with",
-        "from",
-        "of",
-        "as",
-        "before",
-        "after",
-        "again",
-        "back",
-        "soon",
-        "this",
-        "next",
-        "tomorrow",
-        "today",
-        "tonight",
-        "later",
-        "know",
-        "us",
-        "me",
-        "my",
-        "our",
-        "some",
-        "any",
-        "once",
-        "until",
-        "during",
-        "over",
-        "up",
-        "out",
-        "off",
-        "first",
-        "directly",
-        "please",
-        "because",
-        "so",
-        "your",
-        "then",
-        "his",
-        "her",
-    ]
-)
-_LEADING: Final = frozenset(
-    [
-        "that",
-        "if",
-        "whether",
-        "when",
-        "where",
-        "why",
-        "how",
-        "what",
-        "which",
-        "who",
-        "because",
-        "as",
-        "once",
-        "until",
-        "and",
-        "but",
-        "so",
-    ]
-)
-_ADVERBS: Final = frozenset(
-    ["also", "still", "just", "already", "never", "always", "often", "not", "ever", "really", "usually"]
-)
-_NO_SUBJECTS: Final = frozenset(
-    ["to", "for", "at", "on", "in", "about", "of", "with", "from", "by", "during", "after", "before", "over"]
-)
+_AS_THEY_ARE: Final = words_in("""
+    can could will would should may might must had did can't couldn't won't wouldn't shouldn't hadn't didn't needs
+""")
+_AFTER_OBJECT: Final = words_in("""
+    that to for at on in about if whether when where why how what which who a an the and or but by with from of as
+    before after again back soon this next tomorrow today tonight later know us me my our some any once until
+    during over up out off first directly please because so your then his her
+""")
+_ADVERBS: Final = words_in("""
+    also still just already never always often not ever really usually
+""")
+_NO_NAMES: Final = words_in("""
+    i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+""")
 
 
 def turned(text: str) -> str:
@@ -154,7 +57,7 @@ def turned(text: str) -> str:
             new, is_reader = "you" + word[word.index("'") :], True
         elif word in _OBJECTS:
             new = _object(word, _next(tokens, at))
-        elif is_reader is None and word not in _LEADING | _NO_SUBJECTS and word not in _VERBS:
+        elif is_reader is None and token[:1].isupper() and at and word not in _NO_NAMES:
             is_reader = False
         if new is not token and token[:1].isupper():
             new = new[:1].upper() + new[1:]
@@ -162,9 +65,9 @@ def turned(text: str) -> str:
     return "".join(said)
 
 
-_OBJECTS: Final = frozenset(
-    ["her", "him", "his", "hers", "their", "them", "theirs", "herself", "himself", "themselves"]
-)
+_OBJECTS: Final = words_in("""
+    her him his hers their them theirs herself himself themselves
+""")
 
 
 def _object(word: str, following: str) -> str:

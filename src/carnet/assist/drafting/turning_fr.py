@@ -8,37 +8,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting import conjugation
 from carnet.assist.drafting.marks import begins_with_vowel, marked
 
 _TOKEN = re.compile(r"[^\W\d_]+['\u2019]?|\u27e6[^\u27e7]*\u27e7|\s+|.", re.DOTALL)
-_CLITICS: Final = frozenset(
-    ["ne", "n'", "me", "m'", "nous", "le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'"]
-)
-_LEADING: Final = frozenset(
-    [
-        "si",
-        "s'",
-        "que",
-        "qu'",
-        "quand",
-        "où",
-        "comment",
-        "pourquoi",
-        "combien",
-        "lorsque",
-        "lorsqu'",
-        "dès",
-        "et",
-        "ou",
-        "mais",
-        "car",
-        "puis",
-        "donc",
-        "est-ce",
-        "comme",
-    ]
-)
+_CLITICS: Final = words_in("""
+    ne n' me m' nous le la l' les lui leur y en se s'
+""")
+_LEADING: Final = words_in("""
+    si s' que qu' quand où comment pourquoi combien lorsque lorsqu' dès et ou mais car puis donc est-ce comme
+""")
 _IMPERSONAL: Final = re.compile(
     r"(?:ne |n')?(?:y (?:a|aura|avait|aurait)\b|faut|faudra|faudrait|reste\b|s'agit|pleut|est (?:possible|impossible|"
     r"temps|nécessaire|important|prévu|convenu|utile|urgent|question|trop tard|tard|tôt)\b|serait (?:possible|utile|"
@@ -49,89 +29,21 @@ _PEOPLE_VERBS: Final = re.compile(
     r"tien[sdt]|tiendr|prévien|préveni|inform|retrouv|accueil|aid|join|rejoin|félicit|connai|crois|accompagn|relanc|"
     r"concern|dérang|intéress|rassur|conseill|recommand|salu|souten|soutien|serv)"
 )
-_PREPOSITIONS: Final = frozenset(
-    ["avec", "pour", "chez", "sans", "par", "sur", "vers", "contre", "après", "avant", "derrière", "devant", "entre"]
-)
+_PREPOSITIONS: Final = words_in("""
+    avec pour chez sans par sur vers contre après avant derrière devant entre
+""")
 _FEMININE_ENDS: Final = ["tion", "sion", "xion", "té", "ence", "ance", "ure", "ette", "ée", "ise", "ude", "ade", "ie", "esse", "eur-"]  # fmt: skip
-_FEMININE: Final = frozenset(
-    [
-        "commande",
-        "facture",
-        "demande",
-        "réponse",
-        "visite",
-        "société",
-        "offre",
-        "adresse",
-        "équipe",
-        "aide",
-        "boutique",
-        "candidature",
-        "carte",
-        "page",
-        "place",
-        "date",
-        "semaine",
-        "journée",
-        "voiture",
-        "lettre",
-        "liste",
-        "ligne",
-        "cliente",
-        "agence",
-        "marque",
-        "remise",
-        "part",
-        "marge",
-        "messagerie",
-        "signature",
-        "patience",
-        "confiance",
-        "maison",
-        "fille",
-        "femme",
-        "banque",
-        "caisse",
-        "région",
-        "ville",
-        "vente",
-        "pièce",
-        "copie",
-        "note",
-        "boîte",
-        "fête",
-    ]
-)
-_MASCULINE: Final = frozenset(
-    ["musée", "lycée", "côté", "comité", "été", "traité", "arrêté", "incendie", "silence", "parapluie", "génie"]
-)
-_OTHERS: Final = frozenset(
-    [
-        "je",
-        "j'",
-        "on",
-        "nous",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "des",
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "nos",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "du",
-        "cela",
-        "ça",
-    ]
-)
+_FEMININE: Final = words_in("""
+    commande facture demande réponse visite société offre adresse équipe aide boutique candidature carte page
+    place date semaine journée voiture lettre liste ligne cliente agence marque remise part marge messagerie
+    signature patience confiance maison fille femme banque caisse région ville vente pièce copie note boîte fête
+""")
+_MASCULINE: Final = words_in("""
+    musée lycée côté comité été traité arrêté incendie silence parapluie génie
+""")
+_OTHERS: Final = words_in("""
+    je j' on nous le la les l' un une des mon ma mes notre nos ce cet cette ces du cela ça
+""")
 
 
 def is_feminine(noun: str) -> bool:
@@ -187,6 +99,8 @@ class _Turning:
 
     def _word(self, token: str) -> None:
         word = token.lower()
+        if word in {"si", "s'"}:
+            self.is_reader = None
         turn = getattr(self, f"_{_KINDS.get(word, '')}", None) if word in _KINDS else None
         if turn is not None and turn(word):
             return

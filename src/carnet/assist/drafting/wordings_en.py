@@ -57,8 +57,8 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "follow_up_meeting.more": ("", "", "A short call would be enough, at whatever time suits you best."),
     "follow_up.subject": ("Following up~ on {what}~",),
     "follow_up.opener": (
-        "<I am|I'm|Just> following up~ on {what}~.",
-        "<I am writing to follow|I'm following|Just following> up~ on {what}~.",
+        "~<I am|I'm|Just> following up on {what}^<I am|I'm> getting back to you~.",
+        "~<I am writing to follow|I'm following|Just following> up on {what}^<I am|I'm> getting back to you~.",
     ),
     "follow_up.ask": (
         "Where do things stand on your side?",
@@ -105,6 +105,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "Could you please arrange payment, or let me know when it is planned?|"
         "Could you take a look and tell me when it's planned?>",
     ),
+    "invoice_reminder.firm": (
+        "Please arrange payment now.",
+        "<I must ask you to arrange payment without delay.|Please arrange payment as soon as possible.>",
+    ),
     "invoice_reminder.thanks": ("", "Thank you in advance for your payment."),
     "invoice_reminder.more": ("", "", "If your payment is already on its way, please disregard this message."),
     # ---- introduction
@@ -140,10 +144,9 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     # ---- reconnect
     "reconnect.subject": ("<Getting back in touch|Getting back in touch|Catching up>",),
     "reconnect.opener": (
-        "~<We have not|We haven't> spoken {span}^It has been a while since we last spoke~.",
-        "~<We have not|We haven't> spoken {span}^<It has been some time|It has been a while|It's been a while> since we "
-        "last spoke~, and I <wished to get back in touch with you|wanted to get back in touch|"
-        "thought it was time to catch up>.",
+        "~<We have not|We haven't> spoken {span}^I wanted to get back in touch~.",
+        "~<We have not|We haven't> spoken {span}, and ~I <wished to get back in touch with you|"
+        "wanted to get back in touch|thought it was time to catch up>.",
     ),
     "reconnect.context": (
         "How are you?",

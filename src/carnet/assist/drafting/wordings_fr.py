@@ -129,6 +129,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "[Pourriez-vous|Pourrais-tu] procéder à ce règlement, ou me dire quand il est prévu ?|"
         "Est-ce que [vous pourriez|tu pourrais] regarder et me dire quand il est prévu ?>",
     ),
+    "invoice_reminder.firm": (
+        "Merci de procéder au règlement sans tarder.",
+        "<Je vous demande de bien vouloir procéder à ce règlement dans les meilleurs délais.|"
+        "Merci de procéder à ce règlement dans les meilleurs délais.>",
+    ),
     "invoice_reminder.thanks": (
         "",
         "<Je vous remercie par avance de votre règlement.|Merci d'avance pour [votre|ton] règlement.>",
@@ -177,12 +182,8 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "reconnect.subject": ("<Reprise de contact|[De vos nouvelles|De tes nouvelles]>",),
     "reconnect.opener": (
         "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}"
-        "^<Nous ne nous sommes pas parlé depuis longtemps|Cela fait longtemps que nous ne nous sommes pas parlé|"
-        "Ça fait longtemps qu'on ne s'est pas parlé>~.",
-        "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}"
-        "^<Nous n'avons pas eu l'occasion d'échanger depuis longtemps|"
-        "Cela fait longtemps que nous ne nous sommes pas parlé|Ça fait longtemps qu'on ne s'est pas parlé>~, "
-        "et <je souhaitais reprendre contact avec vous|je voulais prendre de [vos|tes] nouvelles|"
+        "^Je voulais prendre de [vos|tes] nouvelles~.",
+        "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}, et ~<je souhaitais reprendre contact avec vous|je voulais prendre de [vos|tes] nouvelles|"
         "j'avais envie de prendre de [vos|tes] nouvelles>.",
     ),
     "reconnect.context": (

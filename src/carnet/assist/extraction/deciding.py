@@ -63,10 +63,10 @@ def decide(
     if not (is_away or is_settled):  # what is told by someone who is away is told of a colleague
         told = prose.tell(
             [
-            row.left
-            for row in rows
-            if (_is_running(row, known) or row.number in said_by) and row.number not in unheard
-        ],
+                row.left
+                for row in rows
+                if (_is_running(row, known) or row.number in said_by) and row.number not in unheard
+            ],
             known,
             found.fields.get("name"),
         )

@@ -33,6 +33,8 @@ def instruction_of(body: Mapping[str, Any], name: str, faults: list[Violation]) 
         faults.append(Violation(name, Fault.BLANK))
     elif len(text) > LONGEST_INSTRUCTION:
         faults.append(Violation(name, Fault.TOO_LONG, (LONGEST_INSTRUCTION,)))
+    elif "\0" in text:
+        faults.append(Violation(name, Fault.NOT_VALID))
     return text or ""
 
 
@@ -50,7 +52,7 @@ def session_of(body: Mapping[str, Any], faults: list[Violation]) -> str | None:
 
 
 def email_of(body: Mapping[str, Any], name: str, faults: list[Violation]) -> dict[str, Any]:
-    """What a body says of an e-mail: only the keys that it names. Null says nothing."""
+    """What a body says of an e-mail: only the keys that it names. Null and blanks say nothing."""
     sent = body.get(name)
     if sent is None:
         return {}
@@ -64,10 +66,9 @@ def email_of(body: Mapping[str, Any], name: str, faults: list[Violation]) -> dic
         text = sent.get(key)
         if text is not None and not isinstance(text, str):
             raise WrongTypeError(f"{name}.{key}", "string", json_type(text))
-        if text is not None:
+        if text is not None and text.strip():
             said[key] = text
-    named: dict[str, Any] = {key: value for key, value in said.items() if value}
-    whole = Email(**{"subject": "-", "body": "-", "to": ("a@b.example",), **named})
+    whole = Email(**{"subject": "-", "body": "-", **said, "to": said.get("to") or ("a@b.example",)})
     faults += [placed(name, violation) for violation in faults_of(whole)]
     return said
 
