@@ -47,6 +47,13 @@ SHAPES = {
     "sentences": "Met John Smith from Acme Works, director at Big Firm. " * 370,
     "spoken addresses": "a at b dot c " * 1_500,
     "nested values": '{"a":' * 4_000,
+    "answers": "name: Ab Cd\ntel: 1\nmail: 2\n"
+    + "".join(f"Poste {n}: Ab C{n}d {n}a@b{n}.example\n" for n in range(397)),
+    "answers without a name": "tel: 1\nmail: 2\nfax: 3\n" + "Chef Ef: Ab Cd ab@cd.example\n" * 397,
+    "a chat": "Ann: Met Bob Lee, head of it at Acme Works\nTom: ok\n" * 200,
+    "scanned": "A1b2cd0ef M1s0n 0Oo1l " * 900,
+    "spaced dots": "a . b @ c . d . " * 1_250,
+    "signs before labels": "Ab Cd Ef | " * 1_800 + "name: x",
     "one megabyte": "x" * 1_000_000,
 }
 """Texts that made naive expressions run for seconds, or end in a RecursionError."""

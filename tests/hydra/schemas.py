@@ -69,6 +69,8 @@ def _has_format(value: str, name: str) -> bool:
         return re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", value) is not None
     if name == "date":
         return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
+    if name == "email":
+        return "@" in value
     assert name == "iri-reference"
     return " " not in value
 

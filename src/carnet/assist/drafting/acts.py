@@ -23,10 +23,10 @@ _CALLED: Final = re.compile(
 )
 
 
-_OF_THINGS: Final = frozenset({"introduce", "send", "announce"})
+_OF_THINGS: Final = frozenset({"introduce", "send", "announce", "recommend"})
 """Acts whose object may be a name."""
 _APART: Final = re.compile(
-    r"(?:$|(?:for|that|to|whether|if|of|about|on|when|where|how|what|why|the|an?|our|my|some|invoice|in|at|by|with|and|know|\d|[^\w\s]|us|all|happy|well|good|it|i|we|she|he)\b|[^\w])"
+    r"(?:$|(?:for|that|to|whether|if|of|about|on|when|where|how|what|why|the|an?|our|my|some|invoice|in|at|by|with|and|know|\d|[^\w\s]|us|all|happy|well|good|it|i|we|she|he|because|as|since)\b|[^\w])"
 )
 _JOINED: Final = re.compile(r"^(?:to|and|et) (?=\w)")
 _CLAUSE: Final = re.compile(r"que |qu'|that ")

@@ -17,7 +17,7 @@ def _acts(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]
 
 HEADING: Final = re.compile(
     r"(?:(?:(?:write|draft|prepare|compose|make|create|generate|send|do|give)(?: me| her| him| them)? )?(?:an?|the|this|my|one)? ?(?:(?:short|quick|brief|polite|little|nice|new|formal|friendly|warm|professional|first) )*"
-    r"(?:e-?mail|mail|message|note|letter|draft|reply|text|line)(?: to (?:him|her|them|the client|the customer))?(?: (?:to|that|saying(?: that)?|which|in order to|where i|telling (?:her|him|them)(?: that)?|asking(?= ))(?= )|:)? ?"
+    r"(?:e-?mail|mail|message|note|letter|draft|reply|text|line)(?: to (?:him|her|them|the client|the customer))?(?: (?:to|that|saying(?: that)?|which|in order to|where i)(?= )|:)? ?"
     r"|(?:write|draft|email|e-?mail|message|contact)(?: to)? (?:her|him|them|me)?(?: (?:to|and|in order to))? ?|an? (?=follow|thank|apolog|remind|introduct|invit|quick (?:thank|follow)|birthday|congrat)"
     r"|(?:quick|short|brief|polite|friendly|gentle|nice|warm) (?=(?:\w+ )?(?:follow|thank|apolog|remind|introduct|invit|birthday|congrat|note|chase)))"
 )
@@ -43,7 +43,7 @@ ACTS: Final = _acts(
             "sorry",
             rf"(?:apologi[sz](?:e|ing)(?: (?:to)(?= (?:him|her|them)))?(?: sincerely)?|apolog(?:y|ies)|(?:say|tell{_WHOM}) (?:that )?(?:(?:we are|we're|i am|i'm) )?(?:so |very |really )?sorry(?: to(?= (?:him|her|them)))?|(?:so |very )?sorry)",
         ),
-        ("congratulate", r"(?:congratulat(?:e|ing|ions)|congrats|well done)"),
+        ("congratulate", r"(?:(?:tell|say)(?: (?:him|her|them|to him|to her))? (?=congrat))?(?:congratulat(?:e|ing|ions)|congrats|well done)"),
         ("call_me", r"ask(?:ing)?(?: (?:him|her|them))? to (?:call|ring|phone)(?: (?:me|us))(?: back)?"),
         (
             "chase",

@@ -41,7 +41,7 @@ ACTS: Final = _acts(
         ),
         (
             "reconnect_news",
-            rf"(?:{_BEFORE}(?:pren(?:ds|dre|ez|ant)|demande[rz]?|demandant){_AFTER}) (?:de )?(?:ses|leurs|des|quelques) nouvelles",
+            rf"(?:{_BEFORE}(?:pren(?:ds|dre|ez|ant)|demande[rz]?|demandant){_AFTER}) (?:(?:de )?(?:ses|leurs) nouvelles|(?:des|quelques) nouvelles$)",
         ),
         (
             "span",

@@ -9,7 +9,7 @@ from carnet.assist.drafting.acts import act_of
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import own, turned
 from carnet.assist.drafting.reading import flat, language_of, unquoted
-from carnet.assist.drafting.saying import lines_of
+from carnet.assist.drafting.saying import lines_of, without_that
 
 if TYPE_CHECKING:
     from carnet.assist.drafting.kinds import Language
@@ -35,11 +35,8 @@ def lines_to_add(value: str, language: Language) -> tuple[Line, ...]:
             return (
                 Line(own=Fact(fr=f"P.-S. : {said.fr}" if said.fr else None, en=f"P.S. {said.en}" if said.en else None)),
             )
-    that = _THAT.match(folded)
-    if that is not None:
-        clause = turned(value[that.start() :], speaks)
-        clause = re.sub(r"^(?:(?:aussi|également|bien|lui|also) )*(?:que |qu'|that )", "", clause, flags=re.IGNORECASE)
-        return (own(clause, speaks),)
+    if _THAT.match(folded):
+        return (own(without_that(value, speaks), speaks),)
     if value[:1] in '"«\u201c':
         return (own(unquoted(value), speaks),)
     act = act_of(re.sub(r"^(?:pour|to|un|une|a|an|my|mes|nos|our) (?=\w)", "", value), speaks) or act_of(value, speaks)

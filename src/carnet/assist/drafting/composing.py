@@ -10,7 +10,7 @@ from carnet.assist.drafting.composition import Composition, line, take
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import as_it_is, fact
 from carnet.assist.drafting.rendering import sayable
-from carnet.assist.drafting.saying import because, lines_of
+from carnet.assist.drafting.saying import because, lines_of, reason_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,6 +101,7 @@ def _apology(made: Composition, acts: list[Act]) -> bool:
         line("apology.opener", what=reason, we=we),
         line("apology.context"),
     )
+    made.opener.extend(reason_apart(act) if reason is None else ())
     made.close.append(line("close.listen"))
     return True
 
@@ -145,10 +146,15 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
         phrases.noun_phrase(re.sub(r"^(?:to pay|for payment of|de payer|de régler) ", "", rest), language),
     )
     phrase = phrases.noun_phrase(phrase, language)
-    if not phrases.INVOICE.search(phrase.lower()):
-        phrase = "la facture" if language == "fr" else "the invoice"
+    if not re.search(r"\b(?:factures?|invoices?)\b", phrase.lower()):
+        phrase = "notre facture" if language == "fr" else "our invoice"
     if re.search(r"\b(?:impay|unpaid|overdue)\w* ?$", phrase) is None and language == "fr":
         phrase = re.sub(r"^facture\b", "la facture", phrase)
+    before = None
+    if due is None:
+        head, moment, tail = times.parted(phrase, language)
+        if re.match(r"(?:avant|d'ici|by|before) ", moment) and not tail:
+            phrase, before = head, fact(moment, language)
     invoice = fact(phrase, language)
     is_sent = first.kind == "send"
     made.begin(
@@ -158,7 +164,7 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
     )
     if due is not None:
         made.opener.append(line("invoice_reminder.due", due=due))
-    made.asks += (
+    made.asks += [line("invoice_reminder.before", due=before)] if before is not None else (
         [line("invoice_reminder.thanks")]
         if is_sent
         else [line("invoice_reminder.firm" if made.is_firm else "invoice_reminder.ask"), line("invoice_reminder.more")]

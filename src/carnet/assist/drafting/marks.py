@@ -35,7 +35,7 @@ _ARTICLE: Final = {
     "en": re.compile(r"^(?:the|a|an|our|my|your) ", re.IGNORECASE),
 }
 _CONTRACTED: Final = {
-    "de": (("le ", "du "), ("les ", "des "), ("du ", "du "), ("des ", "des ")),
+    "de": (("le ", "du "), ("les ", "des ")),
     "à": (("le ", "au "), ("les ", "aux ")),
 }
 _MUTE: Final = "aeiouyhàâäéèêëîïôöùûüœæ"
@@ -71,6 +71,8 @@ def after(preposition: str, phrase: str) -> str:
     for article, contracted in _CONTRACTED[preposition]:
         if lowered.startswith(article):
             return contracted + phrase[len(article) :]
+    if preposition == "de" and lowered.startswith("des "):
+        phrase = phrase[4:]
     if preposition == "de" and begins_with_vowel(phrase):
         return f"d'{phrase}"
     return f"{preposition} {phrase}"

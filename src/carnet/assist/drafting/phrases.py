@@ -65,6 +65,8 @@ def turned(text: str, language: Language) -> str:
 
 def fact(text: str, language: Language) -> Fact:
     """A phrase of the user's, turned, without the sign that ends it."""
+    if language == "fr":
+        text = re.sub(r"\brdv\b", "rendez-vous", re.sub(r"\bdispo\b", "disponible", text), flags=re.IGNORECASE)
     said = turned(text.strip(" ,;:").rstrip(" .!?;,:\u2026"), language)
     return Fact(fr=said) if language == "fr" else Fact(en=said)
 

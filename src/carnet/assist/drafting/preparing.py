@@ -82,6 +82,8 @@ def _read(clause: str, language: Language, read: Understood) -> None:
         clause = clause[: named.start()]
     own = language_of(clause, language)
     act = act_of(clause, own) or act_of(clause, "fr" if own == "en" else "en")
+    if act is not None and act.kind == "thank" and not act.rest and read.acts:
+        return  # "…, thanks" is said to us
     if act is None and order is not None and order.kind in _LOOSE:
         read.orders.append(order)
     else:

@@ -21,7 +21,7 @@ _FOLDED: dict[str, str] = {}
 _POLITE: Final = re.compile(
     r"(?:please|pls|kindly|s'il (?:te|vous) plait|stp|svp|merci de(?: bien vouloir)?|"
     r"(?:can|could|would|will) you(?: please)?(?: help me)?(?: to)?|i(?: would|'d) like you to|i want you to|"
-    r"(?:est-ce que )?(?:tu |vous )?(?:peux|pourrais|pouvez|pourriez|veux|voulez)(?:-tu|-vous)?(?: bien)?(?: (?=me |m')m(?:e |'))?|"
+    r"(?:est-ce que )?(?:tu |vous )?(?:peux|pourrais|pouvez|pourriez|veux|voulez)(?:[- ]tu|[- ]vous)?(?: bien)?(?: (?=me |m')m(?:e |'))?|"
     r"(?:je (?:veux|voudrais|souhaite|souhaiterais)|j'aimerais)(?: bien)?(?: que tu)?|i (?:want|need|would like) to|i'd like to|"
     r"il (?:faut|faudrait)|let's|now|ok(?:ay)?|alors|maintenant|ensuite|puis|then|and then|also|aussi|et aussi|just|"
     r"simplement|juste|et|and|but|mais|hello|hi|hey|bonjour|salut|now please)\b[ ,:!]*"

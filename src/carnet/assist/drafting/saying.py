@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carnet.assist.drafting.acts import Act
+    from carnet.assist.drafting.kinds import Language
 
 _THAT: Final = re.compile(r"(?:(?:simplement|bien|aussi|juste) )?(?:que |qu')|that ")
 _QUESTION: Final = re.compile(
     r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|where|how|what|why|which|who)"
 )
+_REASON: Final = re.compile(r"(?:pour|de|du|des|d'|for|on)(?: |(?<='))")
+_BECAUSE: Final = re.compile(r"(?:(?:à|to) \w+ )?(?:que |qu'|car |parce que |parce qu'|puisque |because |that |as |since )")
+_CAN: Final = re.compile(r"(?:si |s')(?:il|elle|ils|elles) (?:peut|pourrait|peuvent|pourraient|veut bien|voudrait bien|accepterait de|accepte de) |(?:if|whether) (?:she|he|they) (?:can|could|would|would be able to|might) ")
 _LOWERED: Final = words_in("Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their")
 
 
@@ -36,12 +40,19 @@ def lines_of(act: Act) -> tuple[Line, ...]:
     return say(act) if say is not None else (own(act.rest, act.language),) if act.rest else ()
 
 
+def without_that(rest: str, language: Language) -> str:
+    """A clause without its conjunction, turned: "qu'il peut et qu'il doit" is "vous pouvez et vous devez"."""
+    clause = turned(rest, language)
+    clause = re.sub(r"^(?:(?:simplement|bien|aussi|juste|également|lui|also) )*(?:que |qu'|that )", "", clause, flags=re.IGNORECASE)
+    return re.sub(r" (et|and|mais|but),? (?:que |qu'|that )", r" \1 ", clause)
+
+
 def because(act: Act) -> Fact | None:
     """What one thanks for, is sorry for, or is congratulated on, with its preposition; None where it isn't said."""
-    rest = act.rest
+    rest = _reason_in(act)
     if not rest:
         return None
-    folded = act.flat
+    folded = flat(rest)
     if act.language == "en":
         for_what = "on" if act.kind == "congratulate" else "for"
         folded = re.sub(r"^(?:on|for|about|regarding)\b ?", "", folded)
@@ -57,6 +68,20 @@ def because(act: Act) -> Fact | None:
         return None
     is_verb = INFINITIVE.match(flat(rest)) and not re.match(r"(?:l[ea]s?|l'|son|sa) ?\w+", flat(rest))
     return fact("pour " + (rest if is_verb else determined(rest, "fr")), "fr") if rest else None
+
+
+def _reason_in(act: Act) -> str:
+    """The rest without a name before its preposition: "inès pour sa visite"."""
+    if _REASON.match(act.flat):
+        return act.rest
+    named = re.match(r"(?:[^\W\d_]+ ){1,3}?(?=" + _REASON.pattern + ")", act.flat)
+    return act.rest[named.end() :] if named is not None else act.rest
+
+
+def reason_apart(act: Act) -> tuple[Line, ...]:
+    """What follows "because" as a sentence of its own."""
+    clause = _BECAUSE.match(act.flat)
+    return (own(act.rest[clause.end() :], act.language),) if clause is not None and clause.end() < len(act.rest) else ()
 
 
 def _determined_reason(rest: str) -> str:
@@ -75,13 +100,8 @@ def _reason(wording: str) -> Callable[[Act], tuple[Line, ...]]:
 
 def _tell(act: Act) -> tuple[Line, ...]:
     folded, rest = act.flat, act.rest
-    that = _THAT.match(folded)
-    if that is not None:
-        # The conjunction is turned with its clause: "qu'il peut" is "que vous pouvez".
-        clause = turned(rest[that.start() :], act.language)
-        clause = re.sub(r"^(?:(?:simplement|bien|aussi|juste) )?(?:que |qu'|that )", "", clause, flags=re.IGNORECASE)
-        said = own(clause, act.language)
-        return (said,)
+    if _THAT.match(folded):
+        return (own(without_that(rest, act.language), act.language),)
     if re.match(r"de |d'", folded) and INFINITIVE.match(re.sub(r"^(?:de |d')", "", folded)):
         return (line("act.please", act, re.sub(r"^(?:de |d')", "", rest)),)
     if act.language == "en" and folded.startswith("to "):
@@ -116,6 +136,9 @@ def _ask(act: Act) -> tuple[Line, ...]:
         folded,
     ):
         return (Line(wording="act.news"),)
+    able = _CAN.match(folded)
+    if able is not None and (act.language == "en" or INFINITIVE.match(folded[able.end() :])):
+        return (line("act.please", act, rest[able.end() :]),)
     if _QUESTION.match(folded):
         return (line("act.know", act),)
     without = re.sub(r"^(?:de |d'|to )", "", rest)

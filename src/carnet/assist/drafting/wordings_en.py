@@ -109,6 +109,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "Please arrange payment now.",
         "<I must ask you to arrange payment without delay.|Please arrange payment as soon as possible.>",
     ),
+    "invoice_reminder.before": ("Please arrange payment {due}.", "<I would be grateful if you could|Please> arrange payment {due}."),
     "invoice_reminder.thanks": ("", "Thank you in advance for your payment."),
     "invoice_reminder.more": ("", "", "If your payment is already on its way, please disregard this message."),
     # ---- introduction

@@ -134,6 +134,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Je vous demande de bien vouloir procéder à ce règlement dans les meilleurs délais.|"
         "Merci de procéder à ce règlement dans les meilleurs délais.>",
     ),
+    "invoice_reminder.before": (
+        "Merci de procéder au règlement {due}.",
+        "<Je vous remercie de bien vouloir|Merci de> procéder à ce règlement {due}.",
+    ),
     "invoice_reminder.thanks": (
         "",
         "<Je vous remercie par avance de votre règlement.|Merci d'avance pour [votre|ton] règlement.>",

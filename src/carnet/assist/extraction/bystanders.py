@@ -23,6 +23,8 @@ _OURS = re.compile(
     r"^(?:our|notre|unsere?r?|nuestr[oa]|(?:il |la )?nostr[oa]) (?:(?:new|neuer?|nuev[oa]|nouveau|nouvelle) )?",
     re.IGNORECASE,
 )
+_MOST_ADDRESSES = 6
+"""More than that are no one's form, and each costs a comparison with every line."""
 _ANCHORED = 0.45
 """From here on a domain tells a firm."""
 
@@ -31,6 +33,7 @@ def introduce(form: Form, rows: list[Row]) -> None:
     """Where no label is a name's, one that has a person beside it may be: "Requester: Aisling O'Dowd"."""
     named = [(row, told) for row in rows if row.label is None and (told := _person_beside(row))]
     # Where nobody else is named, it is that one, whatever the label: "Gérant : Luc Roy".
+    locals_ = list(dict.fromkeys(mail.address.split("@")[0] for row in rows for mail in row.emails))[:_MOST_ADDRESSES]
     is_alone = len(named) == 1 and not any(_looks_like_a_name(row) for row in rows)
     best, best_points = (named[0], 0.0) if is_alone else (None, 0.0)
     for row, told in named:
@@ -39,7 +42,8 @@ def introduce(form: Form, rows: list[Row]) -> None:
         words = told[1].split()
         is_called_name = not {field_of(words[0]), field_of(words[-1])}.isdisjoint({"name", "family"})
         points = 1.0 * traits_of(told[0]).has_civility + is_called_name
-        others = [mail.address.split("@")[0] for other in rows if other is not row for mail in other.emails]
+        own = {mail.address.split("@")[0] for mail in row.emails}
+        others = [local for local in locals_ if local not in own]
         points -= 2.0 * (not is_called_name and not RELATIONS.isdisjoint(words))
         points += 2.0 * max((local_match(told[0], local) for local in others), default=0.0)
         if points > best_points:
@@ -48,7 +52,9 @@ def introduce(form: Form, rows: list[Row]) -> None:
         row, (name, heading) = best
         form.values["name"], form.subject = name, heading.split()[0]
         title = _OURS.sub("", row.text[: row.text.index(":")].strip())
-        if title != row.text[: row.text.index(":")].strip() and traits_of(title).is_ranked:
+        if title != row.text[: row.text.index(":")].strip() and (
+            traits_of(title).is_ranked or traits_of(title).is_doer
+        ):
             form.values.setdefault("position", title)
         row.mask(0, row.text.index(name) + len(name) if name in row.text else len(row.text))
 
@@ -75,6 +81,11 @@ def leave(form: Form, rows: list[Row]) -> None:
             row.role = Role.ANOTHER
     if form.is_answered:
         _leave_answers(rows)
+    _leave_second(own, rows)
+
+
+def _leave_second(own: set[str], rows: list[Row]) -> None:
+    """Set aside what follows a second name: once a first one could be reached, "Secondary contact:" begins another's."""
     reached = next((nth for nth, row in enumerate(rows) if row.phones or row.emails), len(rows))
     for nth, row in enumerate(rows):
         is_second = row.label is not None and row.label.field == "name" and nth > reached and MASK not in row.left
@@ -93,14 +104,17 @@ def names_nobody(rows: list[Row]) -> bool:
 
 def _leave_answers(rows: list[Row]) -> None:
     """Beside a label that isn't known stands no position, nor a firm that doesn't look like one: "Profil : Particulier"."""
-    domains = [mail.address.rsplit("@", 1)[-1].split(".")[0] for row in rows for mail in row.emails]
+    hosts = (mail.address.rsplit("@", 1)[-1] for row in rows for mail in row.emails)
+    domains = list(dict.fromkeys(host.split(".")[0] for host in hosts))[:_MOST_ADDRESSES]
     for row in rows:
         heading = heading_of(row.text)
         if row.label is not None or row.role is not Role.PLAIN or not heading or row.phones or row.emails or row.links:
             continue
         value = row.text[len(heading) :].strip(" :.|\t=-–—")
         is_firm = traits_of(value).is_firm or any(domain_match(value, domain) >= _ANCHORED for domain in domains)
-        if not is_firm and not any(map(str.isdigit, value)) and not field_of(heading.split()[0]):
+        if is_firm:
+            row.mask(0, row.text.index(value))
+        elif not any(map(str.isdigit, value)) and not field_of(heading.split()[0]):
             row.role = Role.ASIDE
 
 

@@ -112,13 +112,20 @@ def context_of(line: str, start: int, after: int, previous: Context) -> Context:
         is_close = segment.strip() in {"", "/", "-", "–", "et", "&", ",", "or", "ou", "und", "("}
         kind = "fax" if previous.is_paired else previous.kind
         return Context(kind if is_close else None, start)
+    return _told(segment, folded, begin) or _weighed(segment, folded, start, begin)
+
+
+def _told(segment: str, folded: str, begin: int) -> Context | None:
+    """The context that a label makes."""
     if _counts_something(folded):
         return Context("refused", begin)
     if _TEL_AND_FAX.search(folded):
         return Context("phone", begin, is_paired=folded.find("fax") > 0)
-    labelled = _labelled(segment, folded, begin)
-    if labelled is not None:
-        return labelled
+    return _labelled(segment, folded, begin)
+
+
+def _weighed(segment: str, folded: str, start: int, begin: int) -> Context:
+    """The context that other words make, of which the nearest decides."""
     refused = max((match.end() for match in _REFUSED.finditer(folded)), default=None)
     called = max((match.start() for match in _CALLS.finditer(folded)), default=None)
     # "au sujet du devis mon numéro est le …" is a telephone's, "policy number …" a policy's.

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carnet.assist.extraction import bystanders, links, postal
+from carnet.assist.extraction import bystanders, homes, links, surnames
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.labels import Label, field_of, is_civility
-from carnet.assist.extraction.names import natural, person, without_titles
+from carnet.assist.extraction.names import natural, person
 from carnet.assist.extraction.postal import Piece, piece_of
 from carnet.assist.extraction.roles import Role
 from carnet.assist.extraction.traits import traits_of
@@ -21,32 +21,11 @@ if TYPE_CHECKING:
     from carnet.assist.extraction.rows import Row
 
 _VALUED = frozenset({"name", "family", "given", "company", "position", "website", "linkedin", "note"})
-_POSTAL = frozenset({"address", "street", "street2", "code", "city", "place", "region", "country"})
-_CODE_LAST = frozenset(
-    {
-        "us",
-        "usa",
-        "united states",
-        "ca",
-        "canada",
-        "au",
-        "australia",
-        "uk",
-        "united kingdom",
-        "england",
-        "ireland",
-        "etats-unis",
-    }
-)
 _LONGEST_VALUE = 120
 _LONGEST_LABEL, _LEAST_BARE = 30, 3
-_LEAST_WHOLE, _PAIR, _SPOKEN = 4, 2, 0.15
+_LEAST_WEAK, _LEAST_WHOLE, _SPOKEN = 2, 4, 0.15
 _CUSTOMER = re.compile(
     r"\W*(?:client|customer|kunde|account|proveedor|supplier|vendor|fournisseur|fornitore|lieferant)"
-)
-_FAMILY_FIRST = re.compile(
-    r"\W*(?:votre )?(nom|surname|last name|family name|nachname|familienname|cognome|apellidos?)\b.{0,5}\b(?:prenom|"
-    r"first|given|name|vorname|nome|nombre)"
 )
 
 
@@ -95,30 +74,6 @@ class Form:
         alone = whole or family or given
         return natural(alone.title() if alone.islower() else alone) if alone else None
 
-    @property
-    def address(self) -> str | None:
-        told = self.values
-        city = told.get("place") or ""
-        if not city and (told.get("city") or told.get("code")):
-            is_code_last = fold(told.get("country", "")) in _CODE_LAST or bool(
-                re.search("[A-Za-z]", told.get("code", ""))
-            )
-            is_code_last = is_code_last or (
-                "region" in told
-                and "country" not in told
-                and not self.has_province
-                and re.fullmatch(r"[A-Z]{2}", told["region"]) is not None
-            )
-            city = postal.place(
-                told.get("city", ""), told.get("region", ""), told.get("code", ""), is_code_last=is_code_last
-            )
-        parts = [told.get("address"), told.get("street"), told.get("street2"), city, told.get("country")]
-        if not (
-            told.get("address") or told.get("street") or (told.get("code") and told.get("city")) or told.get("place")
-        ):
-            return None
-        return ", ".join(part for part in dict.fromkeys(parts) if part)
-
 
 def read(rows: list[Row]) -> Form:
     """The labelled values of the rows. What gave one is masked, so that nobody chooses it again."""
@@ -126,34 +81,35 @@ def read(rows: list[Row]) -> Form:
     _label_bare(rows)
     for row in rows:
         if row.label is not None and row.label.whose and row.label.field == "name":
-            row.label = None  # "Speaker name", unless there is nothing better: see `_introduce`
+            row.label = None  # "Speaker name", unless there is nothing better: see `bystanders.introduce`
     weak = sum(row.label is not None and row.label.is_weak for row in rows)
     for nth, row in enumerate(rows):
-        if row.label is None or (row.label.is_weak and weak < 2) or row.role is Role.LEGAL:
+        if row.label is None or (row.label.is_weak and weak < _LEAST_WEAK):
             continue
-        if row.role is Role.ANOTHER and row.label.field in _POSTAL:
+        if row.role is Role.ANOTHER and row.label.field in homes.PARTS:
             row.role = Role.PLAIN  # "Via: Via del Porto 9"
-        if row.role is Role.ANOTHER:
-            continue
-        if row.role is Role.NOISE and row.label.field != "note":
-            continue
-        _read_row(form, rows, nth)
-        form.told_rows |= {row.number} if row.text[row.label.start :].strip(" :") else {row.number, row.number + 1}
+        is_left = row.role in {Role.LEGAL, Role.ANOTHER} or (row.role is Role.NOISE and row.label.field != "note")
+        if not is_left:
+            _read_row(form, rows, nth)
+            is_beside = bool(row.text[row.label.start :].strip(" :"))
+            form.told_rows |= {row.number} if is_beside else {row.number, row.number + 1}
+    _judge(form, rows)
+    return form
+
+
+def _judge(form: Form, rows: list[Row]) -> None:
+    """Tell whom the form is about from whomever else it names."""
     if form.labelled >= _LEAST_BARE and form.name is None:
         bystanders.introduce(form, rows)
     if form.name is not None:
         bystanders.leave(form, rows)
     if form.is_answered:
         _leave_messages(form, rows)
-    if (
-        form.name is None
-        and form.is_of_customer
-        and _is_person(form.values["company"])
-        and bystanders.names_nobody(rows)
-    ):
+    is_customer = form.name is None and form.is_of_customer and _is_person(form.values["company"])
+    if is_customer and bystanders.names_nobody(rows):
         form.values["name"] = form.values.pop("company")
-    _turn(form, rows)
-    return form
+    if "name" in form.values:
+        form.values["name"] = surnames.turned(form.values["name"], form.family_first, rows)
 
 
 def _leave_messages(form: Form, rows: list[Row]) -> None:
@@ -166,32 +122,6 @@ def _leave_messages(form: Form, rows: list[Row]) -> None:
             row.role = Role.PROSE
         if is_message:
             form.messages.add(row.number)
-
-
-def _turn(form: Form, rows: list[Row]) -> None:
-    """A name whose label asks for the family name first is turned, unless an e-mail address knows better.
-
-    In French people answer "Nom et prénom" in either order, so that there an address has to tell it.
-    """
-    name = without_titles(form.values.get("name", ""))
-    words = name.split()
-    is_told = "," in name or len({word.isupper() for word in words}) > 1  # natural() turns these by itself
-    if not form.family_first or not _PAIR <= len(words) <= _PAIR + 2 or is_told:
-        return
-    turned = f"{words[-1]} {' '.join(words[:-1])}"
-    locals_ = [fold(mail.address.split("@")[0]) for row in rows for mail in row.emails]
-    is_turned, is_straight = (any(_begins_with(name, local) for local in locals_) for name in (turned.split(), words))
-    if (is_turned or form.family_first != "nom") and not is_straight:
-        form.values["name"] = turned
-
-
-def _begins_with(name: list[str], local: str) -> bool:
-    """Whether an address has a name's first word, or its initial, before another of its words: "t.weber", "tweber"."""
-    given, *others = (fold(word) for word in name)
-    pieces = re.split(r"[._-]+", local)
-    if len(pieces) > 1:
-        return pieces[0] in {given, given[:1]} and pieces[-1] in others
-    return local in {f"{start}{other}" for start in (given, given[:1]) for other in others} or local == given
 
 
 def _label_bare(rows: list[Row]) -> None:
@@ -224,16 +154,16 @@ def _read_row(form: Form, rows: list[Row], nth: int) -> None:
     kind = row.label.field
     form.labelled += 1
     value_row, start = row, row.label.start
-    if not row.text[start:].strip(" :") and kind in _VALUED | _POSTAL:
+    if not row.text[start:].strip(" :") and kind in _VALUED | homes.PARTS:
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         if below is None or below.label is not None or below.role is Role.BLANK:
             return
         row.mask(0, len(row.text))
         value_row, start = below, 0
-    if kind in _POSTAL:
-        _read_postal(form, kind, value_row, start)
+    if kind in homes.PARTS:
+        homes.read(form, kind, value_row, start)
         if kind in {"address", "street"} and form.address_row == value_row.number:
-            _read_city(form, kind, rows[value_row.number + 1 : value_row.number + 3])
+            homes.read_city(form, kind, rows[value_row.number + 1 : value_row.number + 3])
     elif kind == "note":
         form.notes.append(value_row.text[start:].strip())
         value_row.role = Role.PROSE if value_row.role is Role.PLAIN else value_row.role
@@ -257,8 +187,8 @@ def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
     if kind == "position" and (value[:1].isdigit() or is_civility(value)):
         return
     kind = _meant(form, kind, value)
-    if kind == "name" and row.label and (asked := _FAMILY_FIRST.match(fold(row.text[: row.label.start]))):
-        form.family_first = asked[1]
+    if kind == "name" and row.label:
+        form.family_first = form.family_first or surnames.asked_first(row.text[: row.label.start])
     if kind == "company" and piece_of(re.split(r",|\s-\s", value)[0]) in {Piece.STREET, Piece.CODE}:
         kind = "address"  # a small house stands for either
     if kind not in form.values:
@@ -276,14 +206,9 @@ def _meant(form: Form, kind: str, value: str) -> str:
     traits = traits_of(value)
     if kind == "name" and "name" in told and (traits.is_firm or traits.is_institution):
         return "company"
-    if (
-        kind == "company"
-        and "company" in told
-        and {"name", "family", "given"}.isdisjoint(told)
-        and value != told["company"]
-    ):
-        if _is_person(told["company"]):
-            told["name"] = told.pop("company")
+    is_again = kind == "company" and "company" in told and value != told["company"]
+    if is_again and {"name", "family", "given"}.isdisjoint(told) and _is_person(told["company"]):
+        told["name"] = told.pop("company")
     return kind
 
 
@@ -313,33 +238,3 @@ def _read_web(form: Form, kind: str, row: Row, start: int) -> None:
         row.mask(0, len(row.text))
     elif kind == "website" and address and links.is_site(links.unwrapped(address)):
         form.values.setdefault("website", links.written(links.unwrapped(address)))
-
-
-def _read_postal(form: Form, kind: str, row: Row, start: int) -> None:
-    value = " ".join(row.left[start:].replace(MASK, " ").split()).strip(" ,;\"'|")
-    if not value or len(value) > 2 * _LONGEST_VALUE or row.emails:
-        return
-    if kind == "address" and field_of(value) is not None:
-        return
-    if kind == "address" and len(value.split()) == 1 and not any(map(str.isdigit, value)):
-        return
-    if kind not in form.values:
-        form.values[kind] = value
-        form.has_province = form.has_province or (kind == "region" and fold(row.text).startswith("prov"))
-        row.mask(0, len(row.text))
-        if kind in {"address", "street"}:
-            form.address_row = row.number
-
-
-def _read_city(form: Form, kind: str, below: list[Row]) -> None:
-    """The postcode and city on a line of their own below a labelled street."""
-    for nth, row in enumerate(below):
-        piece = piece_of(row.left) if row.label is None and row.role is Role.PLAIN else None
-        if piece is None:
-            return
-        if piece in {Piece.CODE, Piece.FAINT_CODE}:
-            form.values[kind] = ", ".join([form.values[kind], *(each.text.strip() for each in below[: nth + 1])])
-            for each in below[: nth + 1]:
-                each.mask(0, len(each.text))
-            form.address_row = None
-            return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from carnet.assist.extraction import addresses, deciding, forms, letters, links, owners, rows, senders, spoken
+from carnet.assist.extraction import addresses, deciding, forms, homes, letters, links, owners, rows, senders, spoken
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.findings import Findings
 from carnet.assist.extraction.names import natural
@@ -75,7 +75,7 @@ def _read_form(found: Findings, form: Form, places: list[Address], lines: list[R
     found.say("name", form.name, _LABELLED)
     found.say("company", form.values.get("company"), _LABELLED)
     found.say("position", form.values.get("position"), _LABELLED)
-    told = form.address
+    told = homes.written(form)
     if told and form.address_row is not None and not form.values.get("code"):
         # The lines below a labelled address that are pieces of one belong to it.
         below = [place for place in places if form.address_row < place.atoms[0].row <= form.address_row + 2]

@@ -175,10 +175,9 @@ def phones_of(rows: list[Row], owner: Owner) -> list[tuple[str, float]]:
         is_only = owner.is_told and len(spoken) == 1
         if (is_only or not _calls_another(row.left, owner)) and (is_own or not has_plain):
             plain.append((written, sureness - 0.1))
-    unique: dict[str, tuple[str, float]] = {}
-    for written, sureness in plain:
-        unique.setdefault(re.sub(r"[^\d+]", "", written), (written, sureness))
-    return list(unique.values())
+    return list({re.sub(r"[^\d+]", "", written): (written, sureness) for written, sureness in plain[::-1]}.values())[
+        ::-1
+    ]
 
 
 def site_of(rows: list[Row], hidden: list[tuple[str, str]], addresses: list[str], owner: Owner) -> str | None:
@@ -190,10 +189,8 @@ def site_of(rows: list[Row], hidden: list[tuple[str, str]], addresses: list[str]
             url = links.unwrapped(link.url)
             if not links.is_site(url) or owner.is_rivals(row.number):
                 continue
-            if url != link.url and _points_of(url, mail, owner) < 1.0:
+            if (url != link.url or owner.is_beside(row)) and _points_of(url, mail, owner) < 1.0:
                 continue  # what a tracker led to is a site of the contact's only where something else says so
-            if owner.is_beside(row) and _points_of(url, mail, owner) < 1.0:
-                continue
             points = _points_of(url, mail, owner) + (2.0 if row.role is not Role.PROSE else 0.0)
             if (
                 row.role is Role.PROSE and points < 3.0
