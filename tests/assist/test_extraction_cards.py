@@ -151,6 +151,12 @@ def test_what_a_page_hides_is_not_read() -> None:
     assert found.emails == ["ada@holm.example"]
 
 
+def test_a_logo_names_the_firm_where_a_domain_says_so() -> None:
+    page = '<p><a href="https://halden.example"><img alt="{}"></a></p><p>Inès Aubry<br>Acheteuse<br>ines@halden.example</p>'
+    assert extract(page.format("Halden Ateliers")).company == "Halden Ateliers"
+    assert extract(page.format("Photo de groupe")).company is None
+
+
 def test_links_are_unwrapped_and_trackers_and_networks_are_no_site() -> None:
     found = extract(
         "<p>Ada Holm<br>Holm Mills<br>ada@holm.example</p>"
@@ -161,3 +167,13 @@ def test_links_are_unwrapped_and_trackers_and_networks_are_no_site() -> None:
     )
     assert found.website == "https://www.holm.example/"
     assert found.linkedin_url == "https://www.linkedin.com/in/ada-holm"
+
+
+def test_an_introduction_of_a_quotation_begins_with_its_date_and_leaves_the_line_above() -> None:
+    page = (
+        "<p>Inès Aubry<br>Manager, Donor Relations<br>Halden Trust<br>ines@halden.example</p>"
+        "<blockquote>On Mar 3, 2025, at 9:01 AM, Luc Roy &lt;luc@other.example&gt; wrote:<br>Luc Roy</blockquote>"
+    )
+    found = extract(page)
+    assert found.emails == ["ines@halden.example"]
+    assert found.position == "Manager, Donor Relations"

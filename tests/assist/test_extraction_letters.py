@@ -153,11 +153,54 @@ def test_a_given_name_under_a_note_is_all_there_is() -> None:
             "directora de marketing",
             "Lanas Alta",
         ),
+        ("Der Neue bei Lind Bau heißt Jan Holm, er ist dort Küchenchef.", "Jan Holm", "Küchenchef", "Lind Bau"),
+        ("Oggi ho conosciuto in fiera Ada Holm, titolare della Holm Arredi.", "Ada Holm", "titolare", "Holm Arredi"),
+        (
+            "Bonjour, ici Ada Holm, directrice de l'école Jules Ferry.",
+            "Ada Holm",
+            "directrice",
+            "école Jules Ferry",
+        ),
+        (
+            "Bonjour ici Ada Holm de la société Thermolis je rappelle au sujet du devis mon numéro est le 01 99 00 14 52",
+            "Ada Holm",
+            None,
+            "Thermolis",
+        ),
+        ("Contact : Ada Holm, dir. commercial Ets Noël & Frères", "Ada Holm", "dir. commercial", "Ets Noël & Frères"),
+        ("Ada Holm (Keane Architects, Derry) - partner", "Ada Holm", "partner", "Keane Architects"),
+        (
+            "Ada Holm\nChef de produit | Innovation\nOdalys Santé · École des Mines\n327 relations",
+            "Ada Holm",
+            "Chef de produit",
+            "Odalys Santé",
+        ),
     ],
 )
 def test_running_text_tells_whom_it_is_about(text: str, name: str, position: str | None, company: str) -> None:
     found = extract(text)
     assert (found.name, found.position, found.company) == (name, position, company)
+
+
+def test_who_speaks_in_a_chat_is_nobody_of_whom_it_speaks() -> None:
+    found = extract("Beth: Who is at Lind Bau?\nTom: Ms Ada Holm, the buyer\nTom: 01632 960 100\nBeth: ta")
+    assert (found.name, found.company, found.phones) == ("Ada Holm", "Lind Bau", ["+44 1632 960100"])
+
+
+def test_the_number_of_an_assistant_in_a_sentence_is_the_assistants() -> None:
+    found = extract(
+        "J'ai vu M. Luc Roy, directeur industriel chez Halden. Tél direct 01 99 00 14 52. Son assistante s'appelle Odile "
+        "(01 99 00 14 53)."
+    )
+    assert found.phones == ["01 99 00 14 52"]
+
+
+def test_a_title_that_ends_as_a_mark_of_networks_does_is_a_title() -> None:
+    assert extract("Best,\nAda Holm\nManager, Donor Relations\nHolm Trust").position == "Manager, Donor Relations"
+
+
+def test_an_appointment_is_no_title() -> None:
+    assert extract("Ok pour mardi 14h.\n\nNadia Bouzid\n06 39 98 31 32").position is None
 
 
 def test_an_empty_text_has_nothing() -> None:

@@ -46,6 +46,27 @@ def test_other_figures_are_no_numbers(line: str) -> None:
     assert extract(f"Inès Aubry\n{line}\nines@halden.fr").phones == []
 
 
+def test_what_many_words_show_a_scanner_broke_is_mended_in_all_of_them() -> None:
+    text = "C0ASTAL D00RS\nMichae1 Sorensen\nSa1es Assoc1ate\nms@coastal.example"
+    assert mending.is_scanned(text)
+    assert not mending.is_scanned("Studio1 | H1 2024 | B2B")
+    found = extract(text)
+    assert (found.name, found.company, found.position) == ("Michael Sorensen", "COASTAL DOORS", "Sales Associate")
+
+
+@pytest.mark.parametrize(
+    ("number", "international"),
+    [("0590 55 01 33", "+590 590 55 01 33"), ("0692 55 01 77", "+262 692 55 01 77")],
+)
+def test_numbers_that_only_the_overseas_have_are_theirs_in_a_french_text(number: str, international: str) -> None:
+    text = f"Rosy Almont\nCourtière en assurances\nBureau : {number}\nMétropole : 01 99 00 55 34"
+    assert extract(text).phones == [international, "+33 1 99 00 55 34"]
+
+
+def test_a_pty_in_brackets_is_south_african() -> None:
+    assert extract("Nora Lind\nLagoon Packaging (Pty) Ltd\nTel: 031 555 0144").phones == ["+27 31 555 0144"]
+
+
 def test_the_country_of_a_number_comes_from_what_stands_around_it() -> None:
     assert extract("Reto Zumstein\n079 555 01 18\nreto@hochegg.ch").phones == ["+41 79 555 01 18"]
     assert extract("Omar Tazi\nGSM 06 61 00 12 34\no.tazi@atlas.ma").phones == ["+212 6 61 00 12 34"]
@@ -136,6 +157,14 @@ def test_pieces_of_an_address_are_known_by_their_shape(text: str, piece: Piece |
         ("C/ Real 27, 2.º B\n23001 Jaén (España)", "C/ Real 27, 2.º B, 23001 Jaén (España)"),
         ("Corso Italia 9 – 52100 Arezzo", "Corso Italia 9 – 52100 Arezzo"),
         ("BP 33, Hay Dakhla – 80000 Agadir – Maroc", "BP 33, Hay Dakhla – 80000 Agadir – Maroc"),
+        ("Pol. Ind. Urtegi, 7 · 20750 Zumaia", "Pol. Ind. Urtegi, 7 · 20750 Zumaia"),
+        ("Avenue Chardy, 01 BP 1234 Abidjan 01", "Avenue Chardy, 01 BP 1234 Abidjan 01"),
+        ("2 bis, venelle du Puits – 22300 LANNION", "2 bis, venelle du Puits – 22300 LANNION"),
+        ("N6789 County Road K\nMonroe, WI 53566", "N6789 County Road K, Monroe, WI 53566"),
+        ("Fondamenta Nove 5012, Cannaregio\n30121 Venezia", "Fondamenta Nove 5012, Cannaregio, 30121 Venezia"),
+        ("Werk II, Halle 4\nAm Steinbruch 1\n09212 Limbach", "Werk II, Halle 4, Am Steinbruch 1, 09212 Limbach"),
+        ("1 Farrer Place\nSydney NSW 2000", "1 Farrer Place, Sydney NSW 2000"),
+        ("Route de Banon-04300 FORCALQUIER", "Route de Banon - 04300 FORCALQUIER"),
     ],
 )
 def test_an_address_is_one_line(lines: str, address: str) -> None:
@@ -167,6 +196,11 @@ def test_wrapped_addresses_are_unwrapped(wrapped: str, url: str) -> None:
         ("email jane dot doe at acme dot co dot uk", "email jane.doe@acme.co.uk"),
         ("mail s point leclercq arobase metal tiret rhone point fr", "mail s.leclercq@metal-rhone.fr"),
         ("my number is oh one six three two nine six oh double four one", "my number is tel 01632960441"),
+        ("le zéro six trente-neuf cinquante et un zéro deux dix-sept", "le tel 0639510217"),
+        ("mail me at jane dot doe at acme dot example", "mail me at jane.doe@acme.example"),
+        ("prénom Ada nom de famille Holm", "\nprénom: Ada\nnom de famille: Holm"),
+        ("first name Ada last name Holm company Lind", "\nfirst name: Ada\nlast name: Holm\ncompany: Lind"),
+        ("Berrada B E deux R A D A il vient point final", "Berrada  il vient point final"),
         ("le zéro quatre soixante-cinq soixante et onze quatre-vingt-dix-huit douze", "le tel 0465719812"),
         ("null eins sieben eins einundzwanzig vierunddreißig sechs sieben", "tel 0171213467"),
         ("name colon Ada new line company colon Holm", "name: Ada\ncompany: Holm"),
@@ -184,6 +218,14 @@ def test_what_was_dictated_is_typed(said: str, typed: str) -> None:
         ("oliver.lark @holm.co.uk", "oliver.lark@holm.co.uk"),
         ("I M P R I M E R I E   D U   C A N A L", "IMPRIMERIE DU CANAL"),
         ("0ptique des Arcades", "Optique des Arcades"),
+        ("ada . holm @ holm . example", "ada.holm@holm.example"),
+        ("FlONA MACALLlSTER", "FIONA MACALLISTER"),
+        ("lnh. Ada Holm", "Inh. Ada Holm"),
+        ("14, av . de la Gare", "14, av. de la Gare"),
+        ("Bakewell DE45 lFD", "Bakewell DE45 1FD"),
+        ("Expert—comptable", "Expert-comptable"),
+        ("o 541-555-0170", "o 541-555-0170"),
+        ("H1 2024 Studio1", "H1 2024 Studio1"),
         ("www .holm. fr", "www.holm.fr"),
         ("CTO @ Holm.io", "CTO @ Holm.io"),
         ("London EC1A 7JQ", "London EC1A 7JQ"),

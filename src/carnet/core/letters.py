@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import email_validator
 import msgspec
 
 from carnet.core.errors import Fault, InvalidError, Violation
@@ -66,6 +65,8 @@ def on_the_wire(address: str) -> str:
 
     Raises ValueError for what isn't an address.
     """
+    import email_validator  # noqa: PLC0415 - most starts of Carnet write to nobody, and it takes 20 ms
+
     local, _, domain = address.rpartition("@")
     stem, _, top = domain.rpartition(".")
     if top.lower() not in _LOCAL:

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _TITLE: Final = r"(?:(?:Mme|Mlle|M\.|Madame|Monsieur|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Maître) )"
 _NAMED: Final = re.compile(
     rf"^(?!I\b|I')(?:(?:à|to) )?(?:{_TITLE}?(?:[A-ZÉÈÀÂÎÔÇ][\w'\u2019-]+ ?){{1,4}}|{_TITLE})"
-    r"(?=(?:pour|de|du|des|d'|que|qu'|si|s'|à|au|aux|une?|la|le|les|l'|mon|notre|nos|quand|where|when|for|that|whether|if|to|about|on|of|an?|the|our|my|her|his)\b|[,:.]|$)"
+    r"(?=(?:pour|de|du|des|d'|que|qu'|si|s'|à|au|aux|une?|la|le|les|l'|mon|notre|nos|quand|where|when|"
+    r"for|that|whether|if|to|about|on|of|an?|the|our|my|her|his)\b|[,:.]|$)"
 )
 _CALLED: Final = re.compile(
-    r"^(?:(?:(?:a|to|au|with|avec) )?(?:him|her|them|elle|lui|le client|la cliente|client|cliente|mon contact|ce client|cette cliente|ma cliente|mon client|"
+    r"^(?:(?:(?:a|to|au|with|avec) )?(?:him|her|them|elle|lui|le client|la cliente|client|cliente|mon "
+    r"contact|ce client|cette cliente|ma cliente|mon client|"
     r"the client|the customer|my client|my contact|this contact|this client|toute? l'equipe|tout le monde)\b[ ,]?)"
 )
 
@@ -26,7 +28,9 @@ _CALLED: Final = re.compile(
 _OF_THINGS: Final = frozenset({"introduce", "send", "announce", "recommend"})
 """Acts whose object may be a name."""
 _APART: Final = re.compile(
-    r"(?:$|(?:for|that|to|whether|if|of|about|on|when|where|how|what|why|the|an?|our|my|some|invoice|in|at|by|with|and|know|\d|[^\w\s]|us|all|happy|well|good|it|i|we|she|he|because|as|since)\b|[^\w])"
+    r"(?:$|(?:for|that|to|whether|if|of|about|on|when|where|how|what|why|the|an?|our|my|some|invoice|"
+    r"in|at|by|with|and|know|\d|[^\w\s]|us|all|happy|well|good|it|i|we|she|he|because|as|since)\b|"
+    r"[^\w])"
 )
 _JOINED: Final = re.compile(r"^(?:to|and|et) (?=\w)")
 _CLAUSE: Final = re.compile(r"que |qu'|that ")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _THAT: Final = re.compile(r"(?:(?:aussi|egalement|bien|lui|also) )*(?:que |qu'|that )")
 _SENTENCE: Final = re.compile(
-    r"(?:je|j'|nous|on|c'est|il|elle|merci|vous|tu|i|i'm|i'll|we|we're|we'll|it|please|thank|thanks|you|here|this|there)(?: |'|(?<=')|$)|.*[.!?]$|.*\b(?:est|sont|sera|is|are|will|suis|ai)\b"
+    r"(?:je|j'|nous|on|c'est|il|elle|merci|vous|tu|i|i'm|i'll|we|we're|we'll|it|please|thank|thanks|"
+    r"you|here|this|there)(?: |'|(?<=')|$)|.*[.!?]$|.*\b(?:est|sont|sera|is|are|will|suis|ai)\b"
 )
 _POSTSCRIPT: Final = re.compile(r"(?:un |a )?(?:ps|p\.s\.|post-scriptum)(?: :|:| disant| saying)? ?(?:que |qu'|that )?")
 

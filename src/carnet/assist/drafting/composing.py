@@ -9,6 +9,7 @@ from carnet.assist.drafting import meetings, phrases, times
 from carnet.assist.drafting.composition import Composition, line, take
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import as_it_is, fact
+from carnet.assist.drafting.reading import flat
 from carnet.assist.drafting.rendering import sayable
 from carnet.assist.drafting.saying import because, lines_of, reason_apart
 
@@ -22,10 +23,13 @@ _JOB: Final = re.compile(
     r"\b(?:poste|promotion|nomination|fonctions?|embauche|job|position|role|appointment|promoted)\b"
 )
 _SENT: Final = re.compile(
-    r" (?:(?:que )?(?:je|nous|on)? ?(?:l'|lui |leur )?(?:avons |ai |a )?(?:envoyee?s?|transmise?s?|adressee?s?|remise?s?|recue?s?|faite?s?)|date|(?:that )?(?:i|we)(?: have|'ve)? (?:sent|gave|emailed|made)|sent|from|of) ?(?=.)"
+    r" (?:(?:que )?(?:je|nous|on)? ?(?:l'|lui |leur )?(?:avons |ai |a )?(?:envoyee?s?|transmise?s?|"
+    r"adressee?s?|remise?s?|recue?s?|faite?s?)|date|(?:that )?(?:i|we)(?: have|'ve)? (?:sent|gave|"
+    r"emailed|made)|sent|from|of) ?(?=.)"
 )
 _DUE: Final = re.compile(
-    r"(?:(?:l'|d')?(?:echeance|date limite)|(?:the )?(?:due date|deadline|it (?:is|was) due)|due)(?: (?:est|etait|is|was|fixee|prevue|of))* ?(?P<due>.*)"
+    r"(?:(?:l'|d')?(?:echeance|date limite)|(?:the )?(?:due date|deadline|it (?:is|was) due)|due)(?: "
+    r"(?:est|etait|is|was|fixee|prevue|of))* ?(?P<due>.*)"
 )
 
 
@@ -150,6 +154,8 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
         phrase = "notre facture" if language == "fr" else "our invoice"
     if re.search(r"\b(?:impay|unpaid|overdue)\w* ?$", phrase) is None and language == "fr":
         phrase = re.sub(r"^facture\b", "la facture", phrase)
+    # Who asks for the payment needs not say that it is missing.
+    phrase = re.sub(r"\b(?:unpaid|overdue|outstanding) | impayée?(?! depuis)", "", phrase)
     before = None
     if due is None:
         head, moment, tail = times.parted(phrase, language)
@@ -164,10 +170,17 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
     )
     if due is not None:
         made.opener.append(line("invoice_reminder.due", due=due))
-    made.asks += [line("invoice_reminder.before", due=before)] if before is not None else (
-        [line("invoice_reminder.thanks")]
-        if is_sent
-        else [line("invoice_reminder.firm" if made.is_firm else "invoice_reminder.ask"), line("invoice_reminder.more")]
+    made.asks += (
+        [line("invoice_reminder.before", due=before)]
+        if before is not None
+        else (
+            [line("invoice_reminder.thanks")]
+            if is_sent
+            else [
+                line("invoice_reminder.firm" if made.is_firm else "invoice_reminder.ask"),
+                line("invoice_reminder.more"),
+            ]
+        )
     )
     made.close.append(line("close.questions"))
     return True
@@ -192,9 +205,9 @@ def _chase(made: Composition, acts: list[Act]) -> bool:
     language = act.language
     if phrases.QUOTE.search(act.flat):
         phrase = phrases.noun_phrase(act.rest, language)
-        sent = _SENT.search(phrases.flat(phrase))
+        sent = _SENT.search(flat(phrase))
         quote, when = (phrase[: sent.start()], phrase[sent.start() :]) if sent else (phrase, "")
-        quote, when = (phrase, "") if phrases.QUOTE.search(phrases.flat(quote)) is None else (quote, when)
+        quote, when = (phrase, "") if phrases.QUOTE.search(flat(quote)) is None else (quote, when)
         facts = {"quote": fact(quote, language), "when": fact(when, language) if when else None}
         last = "quote_follow_up.firm" if made.is_firm else "quote_follow_up.context"
         made.begin(

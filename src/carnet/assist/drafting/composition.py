@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from carnet.assist.drafting.kinds import Line, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from carnet.assist.drafting.acts import Act
     from carnet.assist.drafting.kinds import Fact, Recipient, Sender
 
@@ -24,7 +22,7 @@ class Composition:
     sender: Sender
     is_firm: bool = False
     intent: str = ""
-    topic: Line = Line()
+    topic: Line = field(default_factory=Line)
     opener: list[Line] = field(default_factory=list)
     middle: list[Line] = field(default_factory=list)
     asks: list[Line] = field(default_factory=list)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from carnet.assist.drafting import phrases, times
-from carnet.assist.drafting.composition import line, take
+from carnet.assist.drafting.composition import line
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import as_it_is, fact, own
 from carnet.assist.drafting.reading import flat
@@ -19,16 +19,24 @@ if TYPE_CHECKING:
     from carnet.assist.drafting.kinds import Language
 
 _FREE: Final = re.compile(
-    r"(?:(?:si|s'|whether|if|quand|when) ?(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you|she's|he's|they're|you're) )?(?:(?:est|serait|sera|sont|seraient|es|etes|seriez|is|are|would be|will be|might be) )?(?:bien )?(?:dispo\w*|libres?|available|free)\b"
-    r"|(?:si |s'|whether |if )(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you) )?(?:a|ont|aurait|auraient|has|have|would have|had) (?:(?:un|a|some) )?(?:(?:peu de|petit) )?(?:temps|moment|creneau|time|slot)\b"
+    r"(?:(?:si|s'|whether|if|quand|when) ?(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you|she's|he's|"
+    r"they're|you're) )?(?:(?:est|serait|sera|sont|seraient|es|etes|seriez|is|are|would be|will be|"
+    r"might be) )?(?:bien )?(?:dispo\w*|libres?|available|free)\b"
+    r"|(?:si |s'|whether |if )(?:(?:il|elle|ils|elles|tu|vous|she|he|they|you) )?(?:a|ont|aurait|"
+    r"auraient|has|have|would have|had) (?:(?:un|a|some) )?(?:(?:peu de|petit) )?(?:temps|moment|"
+    r"creneau|time|slot)\b"
     r"|(?:for |pour )?(?:ses|leurs|her|his|their) (?:dispo\w*|availabilit\w+))"
 )
 _COMPANY: Final = re.compile(
-    r"(?:notre|nos|mon|ma|our|my) (?:societe|entreprise|agence|cabinet|atelier|maison|start-?up|boite|structure|association|activite|equipe|company|business|firm|agency|studio|team|start-?up|organi[sz]ation)\b"
+    r"(?:notre|nos|mon|ma|our|my) (?:societe|entreprise|agence|cabinet|atelier|maison|start-?up|boite|"
+    r"structure|association|activite|equipe|company|business|firm|agency|studio|team|start-?up|"
+    r"organi[sz]ation)\b"
 )
 _PARTNERSHIP: Final = re.compile(r"\b(?:partenariat|collaboration|cooperation|partnership|collaborate)\b")
 _ASKED: Final = re.compile(
-    r"(?:for |pour |de |d')?(?:fixer |prendre |convenir d'|organiser |caler |to (?:have|schedule|arrange|set up|book|meet for) )?(?=(?:un|une|le|la|a|an|the|another|some|our|\d|half|quelques|rendez|rdv|demo|call|meeting|coffee|lunch)\b)"
+    r"(?:for |pour |de |d')?(?:fixer |prendre |convenir d'|organiser |caler |to (?:have|schedule|"
+    r"arrange|set up|book|meet for) )?(?=(?:un|une|le|la|a|an|the|another|some|our|\d|half|quelques|"
+    r"rendez|rdv|demo|call|meeting|coffee|lunch)\b)"
 )
 _PURPOSE: Final = re.compile(r"^(?:pour|afin|to|about|so|on|in order|regarding|au sujet|concernant|sur)\b")
 
@@ -179,9 +187,12 @@ def _named(act: Act) -> tuple[str, str, str] | None:
     asked = _ASKED.match(flat(rest))
     rest = rest[asked.end() :] if asked else rest
     rest = re.sub(r" (?:avec (?:lui|elle|eux|elles)|with (?:him|her|them))\b", "", rest)
-    if act.kind == "propose_to" or act.kind == "want":
+    if act.kind in {"propose_to", "want"}:
         seen = re.match(
-            r"(?:se (?:voir|rencontrer|parler|retrouver|reunir|appeler)|(?:me |nous )?(?:rencontrer|voir)|meet|talk|speak)\b",
+            (
+                r"(?:se (?:voir|rencontrer|parler|retrouver|reunir|appeler)|(?:me |nous )?(?:rencontrer|voir)|"
+                r"meet|talk|speak)\b"
+            ),
             act.flat,
         )
         if seen is None:

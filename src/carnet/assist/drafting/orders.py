@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.orders_en import ENGLISH
 from carnet.assist.drafting.orders_fr import FRENCH
+from carnet.assist.drafting.passages import SIGN_OFF
 from carnet.assist.drafting.reading import flat, politely, unquoted
 
 ADDRESS: Final = re.compile(r"[^\s<>,;:\"«»()]{1,64}@[^\s<>,;:\"«»()]{1,255}")
@@ -18,11 +20,13 @@ _ORDINALS: Final = {
     "dernier": -1, "derniere": -1, "last": -1, "final": -1, "avant-dernier": -2, "avant-derniere": -2,
     "penultimate": -2, "opening": 1, "closing": -1,
 }  # fmt: skip
+_LONGEST_SIGN_OFF, _MOST_WORDS = 3, 40
 _NUMBERS: Final = {"un": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "twice": 2}
 _NTH: Final = "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
 _PLACE: Final = re.compile(
     rf"\b(?:(?P<nth>{_NTH}|second to last) (?P<noun>paragraphe?s?|phrases?|sentences?)\b|"
-    rf"(?P<kind>paragraphe?|phrase|sentence) (?:n ?[o°]? ?|number |no\.? ?|#)?(?P<digit>\d{{1,2}}|one|two|three|four|un|deux|trois|quatre)\b"
+    rf"(?P<kind>paragraphe?|phrase|sentence) (?:n ?[o°]? ?|number |no\.? ?|#)?(?P<digit>\d{{1,2}}|one|"
+    rf"two|three|four|un|deux|trois|quatre)\b"
     rf"|(?P<other>paragraphe?|phrase|sentence) (?P<after>{_NTH})\b)"
 )
 
@@ -101,7 +105,35 @@ def _order(kind: str, match: re.Match[str], asked: str, clause: str) -> Order:
             at_start=bool(at_start) or bool(group("top")),
             source=clause,
         )
+    if kind == "signature" and SIGN_OFF.match(flat(value)) and len(value.split()) <= _LONGEST_SIGN_OFF:
+        kind = "sign_off"
     return Order(kind, value, other, place, source=clause)
 
 
 _PLACED: Final = frozenset({"shorten", "lengthen", "delete"})
+
+
+_FILLERS: Final = words_in("""
+    tout toute tous encore peux pourrais fois paragraphe paragraphs paragraph phrase phrases sentence sentences mail
+    email e-mail message texte text version please merci thanks s'il plait possible moitie half third tiers avec dans
+    pour that this them elle contact client madame monsieur lines lignes mots words about environ quelques trop beaucoup
+    really vraiment draft brouillon with from your overall globalement ensemble whole the bit les des une
+""")
+_KNOWN: Final = frozenset(
+    word
+    for _kind, pattern in (*FRENCH, *ENGLISH)
+    for word in re.findall(r"[a-z]{3,}", re.sub(r"\\[a-zA-Z]", " ", pattern.pattern))
+)
+_SHORTEST_STEM: Final = 4
+
+
+def words_beyond(order: Order) -> tuple[str, ...]:
+    """The words of an order that no order knows, so that nothing is passed over in silence."""
+    words = re.findall(r"[^\W\d_]{4,}", order.source)[:_MOST_WORDS]
+    return tuple(word for word in words if not _is_known(flat(word)))
+
+
+def _is_known(word: str) -> bool:
+    if word in _KNOWN or word in _FILLERS or word in _ORDINALS or word in _NUMBERS:
+        return True
+    return any(word.startswith(stem) for stem in _KNOWN if len(stem) >= _SHORTEST_STEM)

@@ -15,12 +15,16 @@ _ABBREVIATED: Final = re.compile(
 )
 _END: Final = re.compile(r"[.!?\u2026]+[\"»\u201d)]?(?=\s)")
 GREETING: Final = re.compile(
-    r"(?:bonjour|bonsoir|salut|coucou|cher|chere|chers|cheres|madame|monsieur|mesdames|messieurs|mon cher|ma chere|dear|hello|hi|hey|good (?:morning|afternoon|evening)|to whom|greetings)\b"
+    r"(?:bonjour|bonsoir|salut|coucou|cher|chere|chers|cheres|madame|monsieur|mesdames|messieurs|mon "
+    r"cher|ma chere|dear|hello|hi|hey|good (?:morning|afternoon|evening)|to whom|greetings)\b"
 )
 SIGN_OFF: Final = re.compile(
-    r"(?:(?:bien |tres |plus )?cordialement|bien a (?:vous|toi)|amicalement|amities|a bientot|a tres bientot|bonne (?:journee|soiree|semaine)|belle journee|sinceres salutations|"
-    r"salutations|respectueusement|je vous prie d'agreer|veuillez|kind(?:est)? regards|best|regards|sincerely|yours|warm(?:est)? regards|cheers|many thanks|thanks|all the best|"
-    r"with (?:kind|best|warm) regards|respectfully|merci,|bises|see you|take care|talk soon|speak soon|chaleureusement|bien sincerement)\b"
+    r"(?:(?:bien |tres |plus )?cordialement|bien a (?:vous|toi)|amicalement|amities|a bientot|a tres "
+    r"bientot|bonne (?:journee|soiree|semaine)|belle journee|sinceres salutations|"
+    r"salutations|respectueusement|je vous prie d'agreer|veuillez|kind(?:est)? regards|best|regards|"
+    r"sincerely|yours|warm(?:est)? regards|cheers|many thanks|thanks|all the best|"
+    r"with (?:kind|best|warm) regards|respectfully|merci,|bises|see you|take care|talk soon|speak "
+    r"soon|chaleureusement|bien sincerement)\b"
 )
 _LONGEST_GREETING, _LONGEST_ENDING = 80, 200
 

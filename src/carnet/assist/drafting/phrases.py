@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _LEADS: Final = {
     "fr": re.compile(
-        r"^(?:(?:-?(?:le|la|les) )?(?:au sujet|a propos|concernant|au niveau|suite|apres|a la suite|en vue|pour|sur|par rapport)(?: (?:a|de|d'(?=\w)))?(?= |(?<=')| ?du| ?des| ?au)|de (?=\w)|d')"
+        r"^(?:(?:-?(?:le|la|les) )?(?:au sujet|a propos|concernant|au niveau|suite|apres|a la suite|en "
+        r"vue|pour|sur|par rapport)(?: (?:a|de|d'(?=\w)))?(?= |(?<=')| ?du| ?des| ?au)|de (?=\w)|d')"
         r" ?(?:(?=du |des |au |aux )|(?:lui )?)?"
     ),
     "en": re.compile(
@@ -25,33 +26,40 @@ _LEADS: Final = {
 _CONTRACTED: Final = (("du ", "le "), ("des ", "les "), ("aux ", "les "), ("au ", "le "))
 _DETERMINED: Final = {
     "fr": re.compile(
-        r"(?:l[ea]s?|l'|une?|des?|du|d'|mon|ma|mes|notre|nos|ton|ta|tes|son|sa|ses|leurs?|votre|vos|cet?|cette|ces|quelques|plusieurs|\d|\u27e6)(?:\b|(?<=')|(?<=\u27e6))"
+        r"(?:l[ea]s?|l'|une?|des?|du|d'|mon|ma|mes|notre|nos|ton|ta|tes|son|sa|ses|leurs?|votre|vos|cet?|"
+        r"cette|ces|quelques|plusieurs|\d|\u27e6)(?:\b|(?<=')|(?<=\u27e6))"
     ),
     "en": re.compile(r"(?:the|an?|our|my|your|his|her|their|this|that|these|those|some|any|\d)\b"),
 }
 MEETING: Final = {
     "fr": re.compile(
-        r"\b(?:rendez-vous|rdv|reunions?|appel|call|visio\w*|entretien|rencontre|cafe|dejeuner|diner|petit-dejeuner|verre|demos?|demonstration|point|"
+        r"\b(?:rendez-vous|rdv|reunions?|appel|call|visio\w*|entretien|rencontre|cafe|dejeuner|diner|"
+        r"petit-dejeuner|verre|demos?|demonstration|point|"
         r"creneau|echange|visite|conference|presentation|atelier|\d+ ?(?:min|mn|minutes?|h|heures?))\b"
     ),
     "en": re.compile(
-        r"\b(?:meeting|call|chat|coffee|lunch|dinner|breakfast|demo|demonstration|appointment|slot|catch-up|visit|drink|conversation|presentation|"
+        r"\b(?:meeting|call|chat|coffee|lunch|dinner|breakfast|demo|demonstration|appointment|slot|"
+        r"catch-up|visit|drink|conversation|presentation|"
         r"workshop|zoom|video ?call|\d+[ -]?(?:min|mins|minutes?|hours?)|time)\b"
     ),
 }
 MET: Final = re.compile(
-    r"\b(?:rendez-vous|rdv|reunion|appel|visio\w*|entretien|rencontre|dejeuner|diner|demo|visite|conference|echange|discussion|conversation|salon|foire|"
-    r"congres|forum|seminaire|atelier|evenement|meeting|call|chat|coffee|lunch|dinner|appointment|visit|conversation|trade show|show|fair|event|webinar|workshop|expo|exhibition|summit)\b"
+    r"\b(?:rendez-vous|rdv|reunion|appel|visio\w*|entretien|rencontre|dejeuner|diner|demo|visite|"
+    r"conference|echange|discussion|conversation|salon|foire|"
+    r"congres|forum|seminaire|atelier|evenement|meeting|call|chat|coffee|lunch|dinner|appointment|"
+    r"visit|conversation|trade show|show|fair|event|webinar|workshop|expo|exhibition|summit)\b"
 )
 _EVENT: Final = re.compile(
-    r"(?:(?:the|an?|le|la|les|l'|un|une) ?)?(?:trade show|show|fair|conference|event|webinar|workshop|expo|exhibition|summit|salon|foire|congres|forum|seminaire|atelier|evenement)\b"
+    r"(?:(?:the|an?|le|la|les|l'|un|une) ?)?(?:trade show|show|fair|conference|event|webinar|workshop|"
+    r"expo|exhibition|summit|salon|foire|congres|forum|seminaire|atelier|evenement)\b"
 )
 QUOTE: Final = re.compile(r"\b(?:devis|offre|proposition|cotation|estimation|quotes?|quotation|proposal|estimate)\b")
 INVOICE: Final = re.compile(
     r"\b(?:factures?|paiements?|reglements?|impayes?|invoices?|payments?|unpaid|overdue|echeance)\b"
 )
 DURATION: Final = re.compile(
-    r"^(?:une? (?:demi-heure|heure|quart d'heure)|\d+ ?(?:min|mn|minutes?|h|heures?|hours?)|half an hour|an hour|a few minutes|quelques minutes)\b"
+    r"^(?:une? (?:demi-heure|heure|quart d'heure)|\d+ ?(?:min|mn|minutes?|h|heures?|hours?)|half an "
+    r"hour|an hour|a few minutes|quelques minutes)\b"
 )
 INFINITIVE: Final = re.compile(
     r"^(?:ne (?:pas|plus) )?(?:(?:me|nous|m'|se|s'|lui|leur|le|la|les|l'|en|y) ?)*[^\W\d_]+(?:er|ir|re)\b"
@@ -60,7 +68,7 @@ INFINITIVE: Final = re.compile(
 
 def turned(text: str, language: Language) -> str:
     """A phrase as the reader is told it."""
-    return (turning_fr if language == "fr" else turning_en).turned(text)
+    return turning_fr.turned(text) if language == "fr" else turning_en.turned(text)
 
 
 def fact(text: str, language: Language) -> Fact:
@@ -108,7 +116,10 @@ def determined(phrase: str, language: Language) -> str:
     head = flat(phrase).split(" ")[0]
     if language == "en":
         needs = re.match(
-            r"(?:quote|invoice|order|meeting|proposal|offer|estimate|demo|trade|contract|call|delay|late|unpaid|last|document)",
+            (
+                r"(?:quote|invoice|order|meeting|proposal|offer|estimate|demo|trade|contract|call|delay|late|"
+                r"unpaid|last|document)"
+            ),
             head,
         )
         is_numbered = re.match(r"[a-z]+ (?:no\.?|n°|#|[A-Z]*-?\d)", phrase)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from carnet.assist.drafting.lists import words_in
-from carnet.assist.drafting import composing, saying, translating
+from carnet.assist.drafting import composing, translating
 from carnet.assist.drafting.acts import Act, act_of, begins_act, wanted
 from carnet.assist.drafting.kinds import Drafted, Email, Line, Paragraph, Plan
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.orders import Order, begins_order, order_of
 from carnet.assist.drafting.reading import clauses, flat, language_of, tidied
 from carnet.assist.drafting.refining import Draft
@@ -31,12 +31,26 @@ _STRICT: Final = words_in("""
 _TONES: Final = frozenset({"firm", "formal", "casual", "warm"})
 _LOOSE: Final = frozenset({"shorten", "lengthen"})
 _SELF: Final = re.compile(r"(?:i|i'm|i'll|we|we're|je|j'|nous|on|il|elle|c'est|it|there)(?: |(?<=')|')")
+_COURTESIES: Final = words_in("bonjour hello hi salut hey please stp svp pls thanks")
+"""Said to us, not to the reader."""
 _IN_LANGUAGE: Final = re.compile(r",? (?:en|in) (anglais|english|francais|french)$")
 _HEADED: Final = (
-    ("shorten", re.compile(r"\b(?:short|brief|quick|court|bref|courte|breve|petit)\b(?: \w+)? (?:e-?mail|mail|note|message|mot|courriel|thank)|\b(?:e-?mail|mail|message|mot|courriel) (?:court|bref|rapide)\b")),
-    ("formal", re.compile(r"\bformal\b(?: \w+)? (?:e-?mail|mail|note|message|letter)|\b(?:e-?mail|mail|message|courriel|lettre) (?:formel|officiel|professionnel)(?:le)?\b")),
-    ("warm", re.compile(r"\b(?:friendly|warm)\b(?: \w+)? (?:e-?mail|mail|note|message)|\b(?:message|mail|mot) (?:amical|chaleureux)\b")),
-    ("casual", re.compile(r"\b(?:casual|informal)\b(?: \w+)? (?:e-?mail|mail|note|message)|\b(?:e-?mail|mail|message|mot|courriel) (?:decontracte|informel|amical)\b")),
+    ("shorten", re.compile(
+r"\b(?:short|brief|quick|court|bref|courte|breve|petit)\b(?: \w+)? (?:e-?mail|mail|note|message|"
+r"mot|courriel|thank)|\b(?:e-?mail|mail|message|mot|courriel) (?:court|bref|rapide)\b"
+)),
+    ("formal", re.compile(
+r"\bformal\b(?: \w+)? (?:e-?mail|mail|note|message|letter)|\b(?:e-?mail|mail|message|courriel|"
+r"lettre) (?:formel|officiel|professionnel)(?:le)?\b"
+)),
+    ("warm", re.compile(
+r"\b(?:friendly|warm)\b(?: \w+)? (?:e-?mail|mail|note|message)|\b(?:message|mail|mot) (?:amical|"
+r"chaleureux)\b"
+)),
+    ("casual", re.compile(
+r"\b(?:casual|informal)\b(?: \w+)? (?:e-?mail|mail|note|message)|\b(?:e-?mail|mail|message|mot|"
+r"courriel) (?:decontracte|informel|amical)\b"
+)),
 )  # fmt: skip
 _WARMABLE: Final = words_in("""
     thank_you follow_up_meeting follow_up quote_follow_up invoice_reminder meeting_request meeting_confirm other
@@ -72,6 +86,8 @@ def understood(message: str, language: Language) -> Understood:
 
 
 def _read(clause: str, language: Language, read: Understood) -> None:
+    if flat(clause).strip(" ,.!") in _COURTESIES:
+        return
     order = order_of(clause)
     if order is not None and order.kind in _STRICT and (order.kind not in _TONES or act_of(clause, language) is None):
         read.orders.append(order)

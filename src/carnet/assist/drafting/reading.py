@@ -21,16 +21,20 @@ _FOLDED: dict[str, str] = {}
 _POLITE: Final = re.compile(
     r"(?:please|pls|kindly|s'il (?:te|vous) plait|stp|svp|merci de(?: bien vouloir)?|"
     r"(?:can|could|would|will) you(?: please)?(?: help me)?(?: to)?|i(?: would|'d) like you to|i want you to|"
-    r"(?:est-ce que )?(?:tu |vous )?(?:peux|pourrais|pouvez|pourriez|veux|voulez)(?:[- ]tu|[- ]vous)?(?: bien)?(?: (?=me |m')m(?:e |'))?|"
-    r"(?:je (?:veux|voudrais|souhaite|souhaiterais)|j'aimerais)(?: bien)?(?: que tu)?|i (?:want|need|would like) to|i'd like to|"
+    r"(?:est-ce que )?(?:tu |vous )?(?:peux|pourrais|pouvez|pourriez|veux|voulez)(?:[- ]tu|[- "
+    r"]vous)?(?: bien)?(?: (?=me |m')m(?:e |'))?|"
+    r"(?:je (?:veux|voudrais|souhaite|souhaiterais)|j'aimerais)(?: bien)?(?: que tu)?|i (?:want|need|"
+    r"would like) to|i'd like to|"
     r"il (?:faut|faudrait)|let's|now|ok(?:ay)?|alors|maintenant|ensuite|puis|then|and then|also|aussi|et aussi|just|"
     r"simplement|juste|et|and|but|mais|hello|hi|hey|bonjour|salut|now please)\b[ ,:!]*"
 )
 _TRAILING: Final = re.compile(
-    r"[ ,]*(?:please|pls|thanks|thank you|s'il (?:te|vous) plait|stp|svp|merci(?: d'avance)?|instead|a la place|politely|poliment|gentiment|kindly|nicely)?[ ,.;!]*$"
+    r"[ ,]*(?:please|pls|thanks|thank you|s'il (?:te|vous) plait|stp|svp|merci(?: d'avance)?|instead|"
+    r"a la place|politely|poliment|gentiment|kindly|nicely)?[ ,.;!]*$"
 )
 _BREAK: Final = re.compile(
-    r"(?P<end>(?:[.!?\u2026]+(?=\s|$)|\n+|;))|(?P<soft>,|:(?=\s)|\s(?:et|and|puis|then|mais|but|en(?=\s\w+ant\b)|by|ainsi que|as well as)(?=\s)| - )"
+    r"(?P<end>(?:[.!?\u2026]+(?=\s|$)|\n+|;))|(?P<soft>,|:(?=\s)|\s(?:et|and|puis|then|mais|but|"
+    r"en(?=\s\w+ant\b)|by|ainsi que|as well as)(?=\s)| - )"
 )
 _LABEL: Final = re.compile(
     r"(?:^|\b)(?:objet|sujet|titre|subject|signature|salutation|greeting|cc|cci|bcc|copie|copy)(?: line)?\s*$"
@@ -97,6 +101,8 @@ def politely(text: str) -> str:
         text = text[match.end() :].lstrip(" ,:")
     match = _TRAILING.search(flat(text[-40:]))
     kept = len(text) - min(len(text), 40) + match.start() if match else len(text)
+    if text[:kept].rstrip().endswith((":", "=")):
+        kept = len(text)  # "subject: thanks" says what the subject is
     ends = "?" if text[kept:].strip().startswith("?") else ""
     return (text[:kept] + ends).strip() or text.strip()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,8 @@ from carnet.assist.drafting import replanning, rewriting
 from carnet.assist.drafting.acts import act_of, begins_act
 from carnet.assist.drafting.addressing import addresses_in, with_recipients, without_recipients
 from carnet.assist.drafting.kinds import Drafted
-from carnet.assist.drafting.orders import Order, begins_order, order_of
+from carnet.assist.drafting.lists import words_in
+from carnet.assist.drafting.orders import Order, begins_order, order_of, words_beyond
 from carnet.assist.drafting.reading import clauses, flat, language_of, tidied
 from carnet.assist.drafting.rendering import render
 from carnet.assist.drafting.told import told
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from carnet.assist.drafting.kinds import Email, Language, Plan, Recipient, Sender, Version
 
 _FIELDS: Final = frozenset({"cc", "bcc", "to"})
+_WHOLE: Final = words_in("shorten lengthen formal casual warm firm tu vous translate")
+_ORDERING: Final = re.compile(
+    r"(?:rends?|rendre|fais|faire|mets?|utilise|ecris|reformule|reecris|insiste|parle|evite|garde|cite|donne|utilise|"
+    r"make|write|use|keep|put|talk|emphasi[sz]e|rephrase|rewrite|avoid|turn|give|sound|be)(?:-l[ea])? \w"
+)
 _ALSO: Final = ("aussi", "egalement", "also", "too", "ajoute", "add")
 
 
@@ -60,6 +67,14 @@ class Draft:
         """A sentence in the language of the instruction."""
         return told(name, self.language, what, other)
 
+    def admit(self, order: Order) -> None:
+        """Say what of an order about the whole was left out: "shorter, in verse"."""
+        left = words_beyond(order) if order.kind in _WHOLE and self.applied else ()
+        if left:
+            note = self.tell("unused", " ".join(left))
+            self.not_applied.append(note)
+            self.beyond.append((order.source, note))
+
     def refuse(self, clause: str) -> None:
         """Say that a clause wasn't understood."""
         note = self.tell("unknown", clause)
@@ -86,7 +101,7 @@ class Draft:
             self.applied.append(done)
         if note:
             self.not_applied.append(note)
-            if not done and order.kind not in {"undo"}:
+            if not done and order.kind != "undo":
                 self.beyond.append((order.source, note))
 
     def _address(self, order: Order) -> None:
@@ -116,7 +131,7 @@ def refined(instruction: str, recipient: Recipient, sender: Sender, *, versions:
     draft = Draft(spoken, recipient, sender, current.email, current.plan)
 
     def begins(text: str) -> bool:
-        return begins_order(text) or begins_act(text, spoken)
+        return begins_order(text) or begins_act(text, spoken) or _ORDERING.match(flat(text)) is not None
 
     parts = clauses(text, begins)
     for clause in parts:
@@ -125,6 +140,7 @@ def refined(instruction: str, recipient: Recipient, sender: Sender, *, versions:
             draft.go_back(versions, int(order.value))
         elif order is not None:
             draft.apply(order)
+            draft.admit(order)
         elif act_of(clause, language_of(clause, spoken)) is not None:
             draft.apply(Order("act", clause, source=clause))
         else:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-import msgspec
-
-from carnet.assist.drafting import rendering
+from carnet.assist.drafting import parts, rendering, resizing
 from carnet.assist.drafting.adding import lines_to_add
 from carnet.assist.drafting.kinds import Fact, Line, Paragraph, Plan
+from carnet.assist.drafting.parts import Outcome, changed
 from carnet.assist.drafting.passages import GREETING, LONGEST, SIGN_OFF, swapped
 from carnet.assist.drafting.reading import flat, unquoted
 from carnet.assist.drafting.translating import translated
@@ -17,21 +16,11 @@ from carnet.assist.drafting.translating import translated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carnet.assist.drafting.kinds import Length, Tone
-    from carnet.assist.drafting.orders import Order, Place
+    from carnet.assist.drafting.kinds import Language, Tone
+    from carnet.assist.drafting.orders import Order
     from carnet.assist.drafting.refining import Draft
 
-_LENGTHS: Final[tuple[Length, ...]] = ("short", "normal", "long")
 _TONES: Final[tuple[Tone, ...]] = ("formal", "plain", "casual")
-changed = msgspec.structs.replace
-
-
-class Outcome(NamedTuple):
-    """The plan that became of an order, or None; what was done, and what wasn't."""
-
-    plan: Plan | None = None
-    done: str = ""
-    note: str = ""
 
 
 def replanned(plan: Plan, order: Order, draft: Draft) -> Outcome:
@@ -41,79 +30,6 @@ def replanned(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 def _unknown(_plan: Plan, order: Order, draft: Draft) -> Outcome:
     return Outcome(note=draft.tell("unknown", order.source))
-
-
-# ---- length
-
-
-def _visible(plan: Plan) -> list[int]:
-    """The paragraphs that say something, by their place in the plan."""
-    return [nth for nth, each in enumerate(plan.paragraphs) if rendering.paragraph(each, plan)]
-
-
-def _nth(places: list[int], nth: int) -> int | None:
-    at = nth - 1 if nth > 0 else len(places) + nth
-    return places[at] if 0 <= at < len(places) else None
-
-
-def _sentences(plan: Plan) -> list[tuple[int, int]]:
-    """The sentences that are said, as paragraph and line of the plan."""
-    return [
-        (nth, at)
-        for nth, each in enumerate(plan.paragraphs)
-        for at, line in enumerate(each.lines)
-        if rendering.sentence(line, plan, each.length or plan.length)
-    ]
-
-
-def _paragraph_at(plan: Plan, place: Place) -> int | None:
-    if place.paragraph is not None:
-        return _nth(_visible(plan), place.paragraph)
-    said = _sentences(plan)
-    nth = place.sentence or 1
-    at = nth - 1 if nth > 0 else len(said) + nth
-    return said[at][0] if 0 <= at < len(said) else None
-
-
-def _with(plan: Plan, nth: int, *paragraphs: Paragraph) -> Plan:
-    return changed(plan, paragraphs=(*plan.paragraphs[:nth], *paragraphs, *plan.paragraphs[nth + 1 :]))
-
-
-def _resize(plan: Plan, order: Order, draft: Draft) -> Outcome:
-    step = -1 if order.kind == "shorten" else 1
-    end = "shortest" if step < 0 else "longest"
-    if order.place is not None:
-        return _resize_paragraph(plan, order, draft, step, end)
-    before = rendering.texts(plan)
-    at = _LENGTHS.index(plan.length) + step
-    while 0 <= at < len(_LENGTHS):
-        paragraphs = tuple(changed(each, length=None) for each in plan.paragraphs)
-        resized = changed(plan, length=_LENGTHS[at], paragraphs=paragraphs)
-        after = rendering.texts(resized)
-        if after != before and after and (len(" ".join(after)) - len(" ".join(before))) * step > 0:
-            return Outcome(resized, draft.tell(order.kind))
-        at += step
-    return Outcome(note=draft.tell(end))
-
-
-def _resize_paragraph(plan: Plan, order: Order, draft: Draft, step: int, end: str) -> Outcome:
-    nth = _paragraph_at(plan, order.place) if order.place is not None else None
-    if nth is None:
-        return Outcome(note=draft.tell("no_paragraph", order.source))
-    given = plan.paragraphs[nth]
-    before = rendering.paragraph(given, plan)
-    at = _LENGTHS.index(given.length or plan.length) + step
-    while 0 <= at < len(_LENGTHS):
-        resized = _with(plan, nth, changed(given, length=_LENGTHS[at]))
-        after = rendering.paragraph(resized.paragraphs[nth], resized)
-        if after and (len(after) - len(before)) * step > 0:
-            return Outcome(resized, draft.tell(order.kind + "_paragraph"))
-        at += step
-    said = [each for each in given.lines if rendering.sentence(each, plan, given.length or plan.length)]
-    if step < 0 and len(said) > 1:
-        kept = changed(given, lines=tuple(each for each in given.lines if each is not said[-1]))
-        return Outcome(_with(plan, nth, kept), draft.tell("shorten_paragraph"))
-    return Outcome(note=draft.tell(end))
 
 
 # ---- tone
@@ -147,7 +63,7 @@ def _address(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 def _warm(plan: Plan, order: Order, draft: Draft) -> Outcome:
     lines = [line.wording for each in plan.paragraphs for line in each.lines]
-    if "open.warm" in lines or "act.news" in lines or plan.length == "long" and "open.well" in lines:
+    if "open.warm" in lines or "act.news" in lines or (plan.length == "long" and "open.well" in lines):
         return Outcome(note=draft.tell("already", order.source))
     first = Paragraph(lines=(Line(wording="open.warm"),))
     kept = tuple(
@@ -253,13 +169,18 @@ def _delete(plan: Plan, order: Order, draft: Draft) -> Outcome:
     if order.place is not None:
         return _delete_place(plan, order, draft)
     about = re.match(
-        r"(?:(?:the |la |le |l')?(?:sentence|phrase|passage|paragraph|paragraphe|part|partie|bit|line|ligne|mention|reference|tout ce|everything|question)(?: (?:about|on|of|to|with|that mentions|mentioning|sur|qui parle de|qui concerne|concernant|de|du|des|au sujet de|a propos de|qui mentionne|avec))) ?(?:the |la |le |les |l')?",
+        (
+            r"(?:(?:the |la |le |l')?(?:sentence|phrase|passage|paragraph|paragraphe|part|partie|bit|line|"
+            r"ligne|mention|reference|tout ce|everything|question)(?: (?:about|on|of|to|with|that mentions|"
+            r"mentioning|sur|qui parle de|qui concerne|concernant|de|du|des|au sujet de|a propos de|qui "
+            r"mentionne|avec))) ?(?:the |la |le |les |l')?"
+        ),
         folded,
     )
     wanted = unquoted(order.value[about.end() :] if about else order.value)
     hits = {
         (nth, at)
-        for nth, at in _sentences(plan)
+        for nth, at in parts.sentences_of(plan)
         if flat(wanted)
         in flat(rendering.sentence(plan.paragraphs[nth].lines[at], plan, plan.paragraphs[nth].length or plan.length))
     }
@@ -272,8 +193,8 @@ def _delete_place(plan: Plan, order: Order, draft: Draft) -> Outcome:
     place = order.place
     if place is None:
         return Outcome(note=draft.tell("unknown", order.source))
-    nth = _nth(_visible(plan), place.paragraph) if place.paragraph is not None else None
-    said = [each for each in _sentences(plan) if nth is None or each[0] == nth]
+    nth = parts.nth_of(parts.visible(plan), place.paragraph) if place.paragraph is not None else None
+    said = [each for each in parts.sentences_of(plan) if nth is None or each[0] == nth]
     if place.paragraph is not None and nth is None:
         return Outcome(note=draft.tell("no_paragraph", order.source))
     if place.sentence is not None:
@@ -285,6 +206,10 @@ def _delete_place(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 
 def _without(plan: Plan, gone: set[tuple[int, int]], draft: Draft) -> Outcome:
+    for nth, at in tuple(gone):
+        following = plan.paragraphs[nth].lines[at + 1 : at + 2]
+        if following and following[0].wording == "act.suits":
+            gone.add((nth, at + 1))
     paragraphs = tuple(
         changed(each, lines=kept)
         for nth, each in enumerate(plan.paragraphs)
@@ -340,7 +265,7 @@ def _with_facts(plan: Plan, old: str, new: str) -> Plan:
 
 
 def _translate(plan: Plan, order: Order, draft: Draft) -> Outcome:
-    language = "en" if flat(order.value).startswith(("angl", "engl")) else "fr"
+    language: Language = "en" if flat(order.value).startswith(("angl", "engl")) else "fr"
     if plan.language == language:
         return Outcome(note=draft.tell("already", order.source))
     found, failed = translated(plan, language)
@@ -353,8 +278,8 @@ def _translate(plan: Plan, order: Order, draft: Draft) -> Outcome:
 
 
 _WAYS: Final[dict[str, Callable[[Plan, Order, Draft], Outcome]]] = {
-    "shorten": _resize,
-    "lengthen": _resize,
+    "shorten": resizing.resized,
+    "lengthen": resizing.resized,
     "formal": _tone,
     "casual": _tone,
     "tu": _address,

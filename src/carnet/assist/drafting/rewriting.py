@@ -17,6 +17,7 @@ from carnet.assist.drafting.replanning import greeting_of, one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carnet.assist.drafting.kinds import Address, Language
     from carnet.assist.drafting.orders import Order
     from carnet.assist.drafting.refining import Draft
 
@@ -127,7 +128,10 @@ def _drop(passages: Passages, nth: int, gone: set[int]) -> None:
 
 def _delete_words(email: Email, passages: Passages, order: Order, draft: Draft) -> Change:
     about = re.match(
-        r"(?:the |la |le )?(?:sentence|phrase|passage|part|partie|bit|line|ligne|mention)(?: (?:about|on|of|that mentions|sur|qui parle de|concernant|de|du|au sujet de)) ?(?:the |la |le |les |l')?",
+        (
+            r"(?:the |la |le )?(?:sentence|phrase|passage|part|partie|bit|line|ligne|mention)(?: (?:about|on|"
+            r"of|that mentions|sur|qui parle de|concernant|de|du|au sujet de)) ?(?:the |la |le |les |l')?"
+        ),
         flat(order.value),
     )
     wanted = unquoted(order.value[about.end() :] if about else order.value)
@@ -150,9 +154,11 @@ def _if_left(email: Email, passages: Passages, draft: Draft) -> Change:
 def _add(email: Email, order: Order, draft: Draft) -> Change:
     passages = passages_of(email.body)
     language = language_of(email.body, draft.language)
-    address = "tu" if language == "fr" and _TU.search(email.body.lower()) else "vous"
+    address: Address = "tu" if language == "fr" and _TU.search(email.body.lower()) else "vous"
     lines = lines_to_add(order.value, language)
-    speaks = "fr" if any((line.own or next(iter(line.facts.values()), None) or _NOTHING).fr for line in lines) else "en"
+    speaks: Language = (
+        "fr" if any((line.own or next(iter(line.facts.values()), None) or _NOTHING).fr for line in lines) else "en"
+    )
     plan = Plan(language=speaks if any(line.own or line.facts for line in lines) else language, address=address)
     said = " ".join(text for line in lines if (text := rendering.sentence(line, plan, "normal")))
     if not said:

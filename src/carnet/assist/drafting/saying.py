@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.kinds import Fact, Line
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.phrases import INFINITIVE, MEETING, determined, fact, noun_phrase, own, turned
 from carnet.assist.drafting.reading import flat
 
@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
 _THAT: Final = re.compile(r"(?:(?:simplement|bien|aussi|juste) )?(?:que |qu')|that ")
 _QUESTION: Final = re.compile(
-    r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|where|how|what|why|which|who)"
+    r"(?:si |s'|quand|ou |comment|combien|pourquoi|quel|qui |ce qu|a quel|de quel|whether|if |when|"
+    r"where|how|what|why|which|who)"
 )
 _REASON: Final = re.compile(r"(?:pour|de|du|des|d'|for|on)(?: |(?<='))")
-_BECAUSE: Final = re.compile(r"(?:(?:à|to) \w+ )?(?:que |qu'|car |parce que |parce qu'|puisque |because |that |as |since )")
-_CAN: Final = re.compile(r"(?:si |s')(?:il|elle|ils|elles) (?:peut|pourrait|peuvent|pourraient|veut bien|voudrait bien|accepterait de|accepte de) |(?:if|whether) (?:she|he|they) (?:can|could|would|would be able to|might) ")
+_BECAUSE: Final = re.compile(
+    r"(?:(?:à|to) \w+ )?(?:que |qu'|car |parce que |parce qu'|puisque |because |that |as |since )"
+)
+_CAN: Final = re.compile(
+    r"(?:si |s')(?:il|elle|ils|elles) (?:peut|pourrait|peuvent|pourraient|veut bien|voudrait bien|"
+    r"accepterait de|accepte de) |(?:if|whether) (?:she|he|they) (?:can|could|would|would be able to|"
+    r"might) "
+)
 _LOWERED: Final = words_in("Le La Les Un Une Des Son Sa Ses Notre Nos Mon Ma Mes The A An Our My Her His Their")
 
 
@@ -43,7 +50,9 @@ def lines_of(act: Act) -> tuple[Line, ...]:
 def without_that(rest: str, language: Language) -> str:
     """A clause without its conjunction, turned: "qu'il peut et qu'il doit" is "vous pouvez et vous devez"."""
     clause = turned(rest, language)
-    clause = re.sub(r"^(?:(?:simplement|bien|aussi|juste|également|lui|also) )*(?:que |qu'|that )", "", clause, flags=re.IGNORECASE)
+    clause = re.sub(
+        r"^(?:(?:simplement|bien|aussi|juste|également|lui|also) )*(?:que |qu'|that )", "", clause, flags=re.IGNORECASE
+    )
     return re.sub(r" (et|and|mais|but),? (?:que |qu'|that )", r" \1 ", clause)
 
 
@@ -85,7 +94,7 @@ def reason_apart(act: Act) -> tuple[Line, ...]:
 
 
 def _determined_reason(rest: str) -> str:
-    return rest if rest.split(" ")[0].endswith("ing") else determined(rest, "en")
+    return rest if rest.split(" ", maxsplit=1)[0].endswith("ing") else determined(rest, "en")
 
 
 def _reason(wording: str) -> Callable[[Act], tuple[Line, ...]]:
@@ -111,7 +120,10 @@ def _tell(act: Act) -> tuple[Line, ...]:
     if not rest:
         return ()
     is_clause = re.search(
-        r"\b(?:est|sont|a|ont|sera|seront|suis|ai|avons|sommes|vais|is|are|was|were|has|have|will|can|we|i|je|nous|on)\b",
+        (
+            r"\b(?:est|sont|a|ont|sera|seront|suis|ai|avons|sommes|vais|is|are|was|were|has|have|will|can|we|"
+            r"i|je|nous|on)\b"
+        ),
         folded,
     )
     return (own(rest, act.language),) if is_clause or rest.endswith((".", "!", "?")) else (line("act.note", act),)
@@ -132,7 +144,10 @@ def _ask(act: Act) -> tuple[Line, ...]:
     if not rest:
         return ()
     if re.match(
-        r"(?:de )?(?:ses|leurs) nouvelles|(?:comment (?:il|elle) va|how (?:she|he) is(?: doing)?$|how (?:she|he)'s doing)",
+        (
+            r"(?:de )?(?:ses|leurs) nouvelles|(?:comment (?:il|elle) va|how (?:she|he) is(?: doing)?$|how "
+            r"(?:she|he)'s doing)"
+        ),
         folded,
     ):
         return (Line(wording="act.news"),)

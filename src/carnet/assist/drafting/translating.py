@@ -41,7 +41,9 @@ def english_of(phrase: str) -> str | None:
     if ago is not None:
         before, span = english_of(text[: ago.start()].strip()) if ago.start() else "", english_of(ago[1])
         return f"{before} {span} ago".strip() if span and before is not None else None
-    words, said, at = text.split(), [], 0
+    words: list[str] = text.split()
+    said: list[str] = []
+    at = 0
     while at < len(words):
         taken, english = _next_english(words, at, said)
         if not taken:
@@ -102,7 +104,9 @@ def french_of(phrase: str) -> str | None:
     """An English phrase in French; None where a word of it isn't known."""
     text = re.sub(r"\b(\d{1,2}) ?(am|pm)\b", _hour, phrase, flags=re.IGNORECASE)
     text = re.sub(r"\b(\d{1,2}):(\d\d)\b", lambda match: f"{match[1]}h" + (match[2] if match[2] != "00" else ""), text)
-    words, said, at = re.sub(r"([,()])", r" \1 ", text).split(), [], 0
+    words: list[str] = re.sub(r"([,()])", r" \1 ", text).split()
+    said: list[str] = []
+    at = 0
     while at < len(words):
         taken, french = _next_french(words, at, bool(said))
         if not taken:
@@ -159,9 +163,7 @@ def _french_noun(words: list[str], start: int) -> tuple[int, str] | None:
         if found is None:
             continue
         noun, gender = found
-        is_plural = (
-            noun.endswith("s") and " ".join(words[at : at + count]).lower().endswith("s") and noun not in {"devis"}
-        )
+        is_plural = noun.endswith("s") and " ".join(words[at : at + count]).lower().endswith("s") and noun != "devis"
         man, woman, is_before = ADJECTIVES.get(adjective, ("", "", False))
         described = woman if gender == "f" else man
         if described == "nouveau" and begins_with_vowel(noun):

@@ -1,4 +1,4 @@
-"""English that is said about the reader turned so that it is said to the reader: "whether she is" is "whether you are"."""
+"""English that is said about the reader, turned so that it is said to the reader: "she is" becomes "you are"."""
 
 from __future__ import annotations
 

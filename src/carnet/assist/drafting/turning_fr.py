@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting import conjugation
+from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.marks import begins_with_vowel, marked
 
 _TOKEN = re.compile(r"[^\W\d_]+['\u2019]?|\u27e6[^\u27e7]*\u27e7|\s+|.", re.DOTALL)
@@ -186,7 +186,7 @@ class _Turning:
         return self._subject(word)
 
     def _it(self, word: str) -> bool:
-        """ "le", "la", "l'" and "les" before a verb of which people are the object."""
+        """The words "le", "la", "l'" and "les" before a verb of which people are the object."""
         if self.word(-1) in {
             "je",
             "nous",

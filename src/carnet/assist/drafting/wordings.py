@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.assist.drafting import wordings_en, wordings_fr
+from carnet.assist.drafting import wordings_en, wordings_en_acts, wordings_fr, wordings_fr_acts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,10 @@ class Frame(NamedTuple):
 
 
 FRAMES: Final[Mapping[Language, Frame]] = {"fr": Frame(*wordings_fr.FRAME), "en": Frame(*wordings_en.FRAME)}
-_WORDINGS: Final[Mapping[Language, Mapping[str, Said]]] = {"fr": wordings_fr.WORDINGS, "en": wordings_en.WORDINGS}
+_WORDINGS: Final[Mapping[Language, Mapping[str, Said]]] = {
+    "fr": wordings_fr.WORDINGS | wordings_fr_acts.ACTS,
+    "en": wordings_en.WORDINGS | wordings_en_acts.ACTS,
+}
 
 
 def wording(name: str, language: Language, length: Length) -> str:
@@ -40,4 +43,4 @@ def wording(name: str, language: Language, length: Length) -> str:
 
 def names() -> frozenset[str]:
     """The names of all sentences."""
-    return frozenset(wordings_fr.WORDINGS) | frozenset(wordings_en.WORDINGS)
+    return frozenset(_WORDINGS["fr"]) | frozenset(_WORDINGS["en"])

@@ -21,12 +21,17 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "close.questions": (
         "",
-        "<Please do not hesitate to contact me should you have any questions.|"
-        "Please let me know if you have any questions.|Just let me know if you have any questions.>",
+        (
+            "<Please do not hesitate to contact me should you have any questions.|"
+            "Please let me know if you have any questions.|Just let me know if you have any questions.>"
+        ),
     ),
     "close.reply": (
         "",
-        "<I look forward to hearing from you.|I look forward to hearing from you.|Looking forward to hearing from you!>",
+        (
+            "<I look forward to hearing from you.|I look forward to hearing from you.|Looking forward to "
+            "hearing from you!>"
+        ),
     ),
     "close.listen": ("", "", "If you would like to talk it over, I am at your disposal at any time."),
     # ---- thank_you
@@ -42,8 +47,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "follow_up_meeting.subject": ("Following up on {meeting}",),
     "follow_up_meeting.opener": (
         "<I am|I'm|Just> following up on {meeting}~ ({met})~.",
-        "<Thank you for the time you gave me during|It was good to speak with you during|"
-        "It was great talking to you during> {meeting}~ ({met})~<.|.|!>",
+        (
+            "<Thank you for the time you gave me during|It was good to speak with you during|"
+            "It was great talking to you during> {meeting}~ ({met})~<.|.|!>"
+        ),
     ),
     "follow_up_meeting.context": (
         "",
@@ -51,8 +58,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "follow_up_meeting.ask": (
         "When could we talk again?",
-        "<Would you have some time in the coming days?|Would you have some time in the coming days?|"
-        "Do you have some time in the next few days?>",
+        (
+            "<Would you have some time in the coming days?|Would you have some time in the coming days?|"
+            "Do you have some time in the next few days?>"
+        ),
     ),
     "follow_up_meeting.more": ("", "", "A short call would be enough, at whatever time suits you best."),
     "follow_up.subject": ("Following up~ on {what}~",),
@@ -62,8 +71,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "follow_up.ask": (
         "Where do things stand on your side?",
-        "<Could you please let me know where things stand on your side?|"
-        "Could you let me know where things stand on your side?|How are things looking on your side?>",
+        (
+            "<Could you please let me know where things stand on your side?|"
+            "Could you let me know where things stand on your side?|How are things looking on your side?>"
+        ),
     ),
     # ---- quote_follow_up
     "quote_follow_up.subject": ("Following up on {quote}",),
@@ -77,13 +88,17 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "quote_follow_up.firm": (
         "I do need your answer now.",
-        "<I would be grateful for your decision, so that I can plan accordingly.|"
-        "I do need an answer from you, whether it is a yes or a no, so that I can plan ahead.>",
+        (
+            "<I would be grateful for your decision, so that I can plan accordingly.|"
+            "I do need an answer from you, whether it is a yes or a no, so that I can plan ahead.>"
+        ),
     ),
     "quote_follow_up.context": (
         "",
-        "<I would be grateful to know your decision.|Your thoughts would help me prepare the next steps.|"
-        "I'd love to hear what you think!>",
+        (
+            "<I would be grateful to know your decision.|Your thoughts would help me prepare the next steps.|"
+            "I'd love to hear what you think!>"
+        ),
     ),
     "quote_follow_up.more": ("", "", "If anything in it should be reconsidered, we can of course discuss it."),
     # ---- invoice_reminder
@@ -91,9 +106,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "invoice_reminder.sending": ("<I am|I'm> sending you {invoice}.",),
     "invoice_reminder.opener": (
         "I have not received payment for {invoice} yet.",
-        "<Unless I am mistaken, we have not yet received payment for {invoice}.|"
-        "Unless I am mistaken, I have not received payment for {invoice} yet.|"
-        "I don't think I've received payment for {invoice} yet.>",
+        (
+            "<Unless I am mistaken, we have not yet received payment for {invoice}.|"
+            "Unless I am mistaken, I have not received payment for {invoice} yet.|"
+            "I don't think I've received payment for {invoice} yet.>"
+        ),
     ),
     "invoice_reminder.due": (
         "It is due {due}.",
@@ -101,15 +118,20 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "invoice_reminder.ask": (
         "Could you please arrange payment?",
-        "<I would be grateful if you could arrange payment, or let me know when it is planned.|"
-        "Could you please arrange payment, or let me know when it is planned?|"
-        "Could you take a look and tell me when it's planned?>",
+        (
+            "<I would be grateful if you could arrange payment, or let me know when it is planned.|"
+            "Could you please arrange payment, or let me know when it is planned?|"
+            "Could you take a look and tell me when payment is planned?>"
+        ),
     ),
     "invoice_reminder.firm": (
         "Please arrange payment now.",
         "<I must ask you to arrange payment without delay.|Please arrange payment as soon as possible.>",
     ),
-    "invoice_reminder.before": ("Please arrange payment {due}.", "<I would be grateful if you could|Please> arrange payment {due}."),
+    "invoice_reminder.before": (
+        "Please arrange payment {due}.",
+        "<I would be grateful if you could|Please> arrange payment {due}.",
+    ),
     "invoice_reminder.thanks": ("", "Thank you in advance for your payment."),
     "invoice_reminder.more": ("", "", "If your payment is already on its way, please disregard this message."),
     # ---- introduction
@@ -118,8 +140,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "introduction.presenting": ("Introducing {person}",),
     "introduction.opener": (
         "My name is {name}~, and I work at {company}~.",
-        "<I would like to introduce myself: my name is|I would like to introduce myself: my name is|I'm> {name}"
-        "~, and I work at {company}~.",
+        (
+            "<I would like to introduce myself: my name is|I would like to introduce myself: my name is|I'm> {name}"
+            "~, and I work at {company}~."
+        ),
     ),
     "introduction.company": (
         "I would like to introduce {ours}~, {company}~.",
@@ -138,16 +162,20 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "introduction.ask": (
         "Would you be available for a short call?",
-        "<Would you be available for a short conversation in the coming days?|"
-        "Would you be available for a short conversation in the coming days?|"
-        "Would you have a few minutes to talk in the next few days?>",
+        (
+            "<Would you be available for a short conversation in the coming days?|"
+            "Would you be available for a short conversation in the coming days?|"
+            "Would you have a few minutes to talk in the next few days?>"
+        ),
     ),
     # ---- reconnect
     "reconnect.subject": ("<Getting back in touch|Getting back in touch|Catching up>",),
     "reconnect.opener": (
         "~<We have not|We haven't> spoken {span}^I wanted to get back in touch~.",
-        "~<We have not|We haven't> spoken {span}, and ~I <wished to get back in touch with you|"
-        "wanted to get back in touch|thought it was time to catch up>.",
+        (
+            "~<We have not|We haven't> spoken {span}, and ~I <wished to get back in touch with you|"
+            "wanted to get back in touch|thought it was time to catch up>."
+        ),
     ),
     "reconnect.context": (
         "How are you?",
@@ -155,8 +183,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "reconnect.ask": (
         "",
-        "<Would you have a moment to speak in the coming weeks?|Would you have time for a call in the coming weeks?|"
-        "Shall we have a call one of these days?>",
+        (
+            "<Would you have a moment to speak in the coming weeks?|Would you have time for a call in the coming weeks?|"
+            "Shall we have a call one of these days?>"
+        ),
     ),
     "reconnect.more": ("", "", "It would be a good occasion to tell each other what we are working on."),
     # ---- meeting_request
@@ -182,8 +212,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "meeting_confirm.ask": (
         "",
-        "<Should anything prevent you from attending, please let me know.|If anything comes up, please let me know.|"
-        "If anything comes up, just let me know.>",
+        (
+            "<Should anything prevent you from attending, please let me know.|If anything comes up, please let me know.|"
+            "If anything comes up, just let me know.>"
+        ),
     ),
     "meeting_confirm.more": ("", "", "Is there anything that you would like to discuss in particular?"),
     "meeting_confirm.close": (
@@ -194,13 +226,17 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "apology.subject": ("~{?we}Our apologies^My apologies~~ {what}~",),
     "apology.opener": (
         "<Please accept ~{?we}our^my~ apologies|~{?we}We are^I am~ sorry|~{?we}We're^I'm~ sorry>~ {what}~.",
-        "<Please accept ~{?we}our^my~ sincere apologies|~{?we}We are^I am~ very sorry|~{?we}We're^I'm~ really sorry>"
-        "~ {what}~.",
+        (
+            "<Please accept ~{?we}our^my~ sincere apologies|~{?we}We are^I am~ very sorry|~{?we}We're^I'm~ really sorry>"
+            "~ {what}~."
+        ),
     ),
     "apology.context": (
         "",
-        "<I understand the inconvenience that this may have caused you.|"
-        "I understand that this may have been inconvenient for you.|I know that wasn't great for you.>",
+        (
+            "<I understand the inconvenience that this may have caused you.|"
+            "I understand that this may have been inconvenient for you.|I know that wasn't great for you.>"
+        ),
     ),
     # ---- congratulate
     "congratulate.subject": ("Congratulations~ {what}~",),
@@ -212,7 +248,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "",
         "<This is excellent news.|This is wonderful news.|What great news!>",
     ),
-    "congratulate.job": ("", "I wish you every success in your new position."),
+    "congratulate.job": ("", "I wish you every success in this new role."),
     "congratulate.more": ("", "", "I wish you all the best for what comes next."),
     "birthday.subject": ("Happy birthday<|!>",),
     "birthday.opener": (
@@ -224,46 +260,4 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<May this day bring you much joy.|I hope you have a wonderful day.|Have a wonderful day!>",
     ),
     "birthday.more": ("", "", "I wish you health, joy and success in the year ahead."),
-    # ---- what else one may do
-    "other.subject": ("A message from {name}",),
-    "act.about": ("<I am|I'm> writing about {what}.", "<I am|I'm> writing to you about {what}."),
-    "act.inform": (
-        "<I am|I'm> writing about {what}.",
-        "<I would like to inform you about|I wanted to tell you about> {what}.",
-    ),
-    "act.announce": ("<I would|I would|I'd> like to share {what} with you.",),
-    "act.note": ("For your information: {what}.",),
-    "act.offer": ("I can offer you {what}.", "<I would be pleased|I would be happy|I'd be happy> to offer you {what}."),
-    "act.offer_to": ("I can {what}.", "<I would be pleased|I would be happy|I'd be happy> to {what}."),
-    "act.suits": ("", "Would that suit you?"),
-    "act.send": ("Here is {what}.", "<I am|I'm> sending you {what}."),
-    "act.propose": ("<I would|I would|I'd> like to suggest {what}.",),
-    "act.need": ("<I would|I would|I'd> like to ask you for {what}.",),
-    "act.know": (
-        "Could you tell me {what}?",
-        "<Would you be so kind as to|Could you please|Could you> let me know {what}?",
-    ),
-    "act.please": ("Could you {what}?", "<Would you be so kind as to|Could you please|Could you> {what}?"),
-    "act.remind": (
-        "<I would|I would|I'd> like to remind you {what}.",
-        "<I would like|I would like|Just wanted> to remind you {what}.",
-    ),
-    "act.remember": ("Please remember to {what}.",),
-    "act.invite": (
-        "<I would|I would|I'd> like to invite you {what}.",
-        "<I have the pleasure of inviting|I would like to invite|I'd love to invite> you {what}.",
-    ),
-    "act.wish": ("I wish you {what}.",),
-    "act.accept": ("<I am pleased|I am happy|I'm happy> to accept {what}.",),
-    "act.decline": (
-        "Unfortunately, I have to decline {what}.",
-        "<I regret that I have|Unfortunately, I have> to decline {what}.",
-    ),
-    "act.must": ("Unfortunately, I have to {what}.", "<I regret that I have|Unfortunately, I have> to {what}."),
-    "act.confirm": ("<I am writing to|I can|I can> confirm {what}.",),
-    "act.present": ("<I would|I would|I'd> like to introduce {what}.",),
-    "act.recommend": ("<I would|I would|I'd> recommend {what}.",),
-    "act.want": ("<I would|I would|I'd> like to {what}.",),
-    "act.news": ("How are you?",),
-    "act.call_me": ("Could you call me back~ {when}~?", "Could you <please call|please call|call> me back~ {when}~?"),
 }

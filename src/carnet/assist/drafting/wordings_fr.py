@@ -17,19 +17,21 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "open.warm": ("J'espère que [vous allez|tu vas] bien.",),
     "close.soon": (
         "",
-        "Au plaisir <de poursuivre nos échanges|d'échanger de nouveau avec [vous|toi]|d'en reparler avec [vous|toi]>.",
+        "<Au plaisir de poursuivre nos échanges.|Au plaisir d'échanger de nouveau avec [vous|toi].|"
+        "Au plaisir d'échanger à nouveau avec [vous|toi] !>",
     ),
     "close.questions": (
         "",
-        "<Je reste à votre entière disposition pour toute question.|"
-        "Je reste à [votre|ta] disposition si [vous avez|tu as] des questions.|"
-        "[N'hésitez|N'hésite] pas si [vous avez|tu as] des questions.>",
+        (
+            "<Je reste à votre entière disposition pour toute question.|"
+            "Je reste à [votre|ta] disposition si [vous avez|tu as] des questions.|"
+            "[N'hésitez|N'hésite] pas si [vous avez|tu as] des questions.>"
+        ),
     ),
     "close.reply": (
         "",
         "<Dans l'attente de votre retour, je reste à votre disposition pour toute question.|"
-        "Je reste à [votre|ta] disposition si [vous avez|tu as] des questions.|"
-        "[N'hésitez|N'hésite] pas si [vous avez|tu as] des questions.>",
+        "Au plaisir de [vous|te] lire.|[N'hésitez|N'hésite] pas si [vous avez|tu as] des questions.>",
     ),
     "close.listen": (
         "",
@@ -55,56 +57,74 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "follow_up_meeting.subject": ("Suite {à meeting}",),
     "follow_up_meeting.opener": (
         "Je reviens vers [vous|toi] à la suite {de meeting}~ ({met})~.",
-        "<Je vous remercie du temps que vous m'avez accordé lors {de meeting}~ ({met})~.|"
-        "J'ai eu plaisir à échanger avec [vous|toi] lors {de meeting}~ ({met})~.|"
-        "Ça m'a fait plaisir d'échanger avec [vous|toi] lors {de meeting}~ ({met})~ !>",
+        (
+            "<Je vous remercie du temps que vous m'avez accordé lors {de meeting}~ ({met})~.|"
+            "J'ai eu plaisir à échanger avec [vous|toi] lors {de meeting}~ ({met})~.|"
+            "Ça m'a fait plaisir d'échanger avec [vous|toi] lors {de meeting}~ ({met})~ !>"
+        ),
     ),
     "follow_up_meeting.context": (
         "",
         "<Je souhaiterais|J'aimerais|J'aimerais bien> poursuivre cette conversation~ au sujet {de topic}~.",
     ),
     "follow_up_meeting.ask": (
-        "<Quand pourrions-nous en reparler ?|Quand pourrions-nous en reparler ?|"
-        "Quand est-ce qu'on pourrait en reparler ?>",
-        "<Auriez-vous un moment à me consacrer dans les prochains jours ?|"
-        "[Auriez-vous|Aurais-tu] un moment dans les prochains jours ?|"
-        "[Vous auriez|Tu aurais] un moment dans les prochains jours ?>",
+        (
+            "<Quand pourrions-nous en reparler ?|Quand pourrions-nous en reparler ?|"
+            "Quand est-ce qu'on pourrait en reparler ?>"
+        ),
+        (
+            "<Auriez-vous un moment à me consacrer dans les prochains jours ?|"
+            "[Auriez-vous|Aurais-tu] un moment dans les prochains jours ?|"
+            "[Vous auriez|Tu aurais] un moment dans les prochains jours ?>"
+        ),
     ),
     "follow_up_meeting.more": ("", "", "Un bref appel suffirait, au moment qui [vous|te] conviendra le mieux."),
     "follow_up.subject": ("~Au sujet {de what}^Je reviens vers [vous|toi]~",),
     "follow_up.opener": (
         "Je reviens vers [vous|toi]~ au sujet {de what}~.",
-        "<Je me permets de revenir vers vous|Je me permets de revenir vers [vous|toi]|Je reviens vers [vous|toi]>"
-        "~ au sujet {de what}~.",
+        (
+            "<Je me permets de revenir vers vous|Je me permets de revenir vers [vous|toi]|Je reviens vers [vous|toi]>"
+            "~ au sujet {de what}~."
+        ),
     ),
     "follow_up.ask": (
         "Où en [êtes-vous|es-tu] ?",
-        "<Pourriez-vous me dire où vous en êtes ?|[Pourriez-vous|Pourrais-tu] me dire où [vous en êtes|tu en es] ?|"
-        "Où en [êtes-vous|es-tu] ?>",
+        (
+            "<Pourriez-vous me dire où vous en êtes ?|[Pourriez-vous|Pourrais-tu] me dire où [vous en êtes|tu en es] ?|"
+            "Où en [êtes-vous|es-tu] ?>"
+        ),
     ),
     # ---- quote_follow_up
     "quote_follow_up.subject": ("{bare quote}",),
     "quote_follow_up.opener": (
         "Je reviens vers [vous|toi] au sujet {de quote}~ {when}~.",
-        "<Je me permets de revenir vers vous|Je me permets de revenir vers [vous|toi]|Je reviens vers [vous|toi]>"
-        " au sujet {de quote}~ {when}~.",
+        (
+            "<Je me permets de revenir vers vous|Je me permets de revenir vers [vous|toi]|Je reviens vers [vous|toi]>"
+            " au sujet {de quote}~ {when}~."
+        ),
     ),
     "quote_follow_up.ask": (
         "[Avez-vous|As-tu] pu <en prendre connaissance|en prendre connaissance|y jeter un œil> ?",
-        "[Avez-vous|As-tu] eu <l'occasion d'en prendre connaissance|l'occasion d'en prendre connaissance|"
-        "le temps d'y jeter un œil> ?",
+        (
+            "[Avez-vous|As-tu] eu <l'occasion d'en prendre connaissance|l'occasion d'en prendre connaissance|"
+            "le temps d'y jeter un œil> ?"
+        ),
     ),
     "quote_follow_up.firm": (
         "J'ai besoin d'une réponse de [votre|ta] part.",
-        "<Je vous saurais gré de me faire part de votre décision dans les meilleurs délais, "
-        "afin que je puisse m'organiser en conséquence.|"
-        "J'ai besoin d'une réponse de [votre|ta] part, positive ou négative, pour m'organiser.>",
+        (
+            "<Je vous saurais gré de me faire part de votre décision dans les meilleurs délais, "
+            "afin que je puisse m'organiser en conséquence.|"
+            "J'ai besoin d'une réponse de [votre|ta] part, positive ou négative, pour m'organiser.>"
+        ),
     ),
     "quote_follow_up.context": (
         "",
-        "<Je vous saurais gré de bien vouloir me faire part de votre décision.|"
-        "[Votre|Ton] retour m'aiderait à préparer la suite.|"
-        "[Dites|Dis]-moi ce que [vous en pensez|tu en penses] !>",
+        (
+            "<Je vous saurais gré de bien vouloir me faire part de votre décision.|"
+            "[Votre|Ton] retour m'aiderait à préparer la suite.|"
+            "[Dites|Dis]-moi ce que [vous en pensez|tu en penses] !>"
+        ),
     ),
     "quote_follow_up.more": ("", "", "Si un point mérite d'être revu, nous pouvons bien sûr en parler."),
     # ---- invoice_reminder
@@ -115,9 +135,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "invoice_reminder.opener": (
         "Je n'ai pas encore reçu le règlement {de invoice}.",
-        "<Sauf erreur de ma part, le règlement {de invoice} ne nous est pas encore parvenu.|"
-        "Sauf erreur de ma part, je n'ai pas encore reçu le règlement {de invoice}.|"
-        "Je crois que je n'ai pas encore reçu le règlement {de invoice}.>",
+        (
+            "<Sauf erreur de ma part, le règlement {de invoice} ne nous est pas encore parvenu.|"
+            "Sauf erreur de ma part, je n'ai pas encore reçu le règlement {de invoice}.|"
+            "Je crois que je n'ai pas encore reçu le règlement {de invoice}.>"
+        ),
     ),
     "invoice_reminder.due": (
         "L'échéance est fixée {due}.",
@@ -125,14 +147,19 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "invoice_reminder.ask": (
         "[Pourriez-vous|Pourrais-tu] procéder au règlement ?",
-        "<Je vous saurais gré de bien vouloir procéder à ce règlement, ou de m'indiquer la date à laquelle il est prévu.|"
-        "[Pourriez-vous|Pourrais-tu] procéder à ce règlement, ou me dire quand il est prévu ?|"
-        "Est-ce que [vous pourriez|tu pourrais] regarder et me dire quand il est prévu ?>",
+        (
+            "<Je vous saurais gré de bien vouloir procéder à ce règlement, ou de m'indiquer la date à "
+            "laquelle il est prévu.|"
+            "[Pourriez-vous|Pourrais-tu] procéder à ce règlement, ou me dire quand il est prévu ?|"
+            "Est-ce que [vous pourriez|tu pourrais] regarder et me dire quand le règlement est prévu ?>"
+        ),
     ),
     "invoice_reminder.firm": (
         "Merci de procéder au règlement sans tarder.",
-        "<Je vous demande de bien vouloir procéder à ce règlement dans les meilleurs délais.|"
-        "Merci de procéder à ce règlement dans les meilleurs délais.>",
+        (
+            "<Je vous demande de bien vouloir procéder à ce règlement dans les meilleurs délais.|"
+            "Merci de procéder à ce règlement dans les meilleurs délais.>"
+        ),
     ),
     "invoice_reminder.before": (
         "Merci de procéder au règlement {due}.",
@@ -153,18 +180,25 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "introduction.presenting": ("Mise en relation avec {person}",),
     "introduction.opener": (
         "Je m'appelle {name}~ et je travaille chez {company}~.",
-        "<Permettez-moi de me présenter : je m'appelle|Je me permets de me présenter : je m'appelle|Je m'appelle> {name}"
-        "~ et je travaille chez {company}~.",
+        (
+            "<Permettez-moi de me présenter : je m'appelle|Je me permets de me présenter : je m'appelle|Je "
+            "m'appelle> {name}"
+            "~ et je travaille chez {company}~."
+        ),
     ),
     "introduction.company": (
         "Je souhaite [vous|te] présenter {ours}~, {company}~.",
-        "<Je me permets de vous contacter afin de vous présenter|Je [vous|te] contacte pour [vous|te] présenter|"
-        "Je [vous |t']écris pour [vous|te] présenter> {ours}~, {company}~.",
+        (
+            "<Je me permets de vous contacter afin de vous présenter|Je [vous|te] contacte pour [vous|te] présenter|"
+            "Je [vous |t']écris pour [vous|te] présenter> {ours}~, {company}~."
+        ),
     ),
     "introduction.proposal": (
         "Je [vous|te] propose {proposal}.",
-        "<Je me permets de vous contacter afin de vous proposer|Je [vous|te] contacte pour [vous|te] proposer|"
-        "Je [vous |t']écris pour [vous|te] proposer> {proposal}.",
+        (
+            "<Je me permets de vous contacter afin de vous proposer|Je [vous|te] contacte pour [vous|te] proposer|"
+            "Je [vous |t']écris pour [vous|te] proposer> {proposal}."
+        ),
     ),
     "introduction.other": (
         "Je souhaite [vous|te] présenter {person}.",
@@ -178,28 +212,39 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "introduction.ask": (
         "[Seriez-vous|Serais-tu] disponible pour <un bref échange|un court échange|en discuter> ?",
-        "<Seriez-vous disponible pour un bref échange dans les prochains jours ?|"
-        "[Seriez-vous|Serais-tu] disponible pour un court échange dans les prochains jours ?|"
-        "[Vous auriez|Tu aurais] quelques minutes pour en discuter dans les prochains jours ?>",
+        (
+            "<Seriez-vous disponible pour un bref échange dans les prochains jours ?|"
+            "[Seriez-vous|Serais-tu] disponible pour un court échange dans les prochains jours ?|"
+            "[Vous auriez|Tu aurais] quelques minutes pour en discuter dans les prochains jours ?>"
+        ),
     ),
     # ---- reconnect
     "reconnect.subject": ("<Reprise de contact|[De vos nouvelles|De tes nouvelles]>",),
     "reconnect.opener": (
-        "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}"
-        "^Je voulais prendre de [vos|tes] nouvelles~.",
-        "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}, et ~<je souhaitais reprendre contact avec vous|je voulais prendre de [vos|tes] nouvelles|"
-        "j'avais envie de prendre de [vos|tes] nouvelles>.",
+        (
+            "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}"
+            "^Je voulais prendre de [vos|tes] nouvelles~."
+        ),
+        (
+            "~<Nous ne nous sommes pas|Nous ne nous sommes pas|On ne s'est pas> parlé {span}, et ~<je "
+            "souhaitais reprendre contact avec vous|je voulais prendre de [vos|tes] nouvelles|"
+            "j'avais envie de prendre de [vos|tes] nouvelles>."
+        ),
     ),
     "reconnect.context": (
         "Comment [allez-vous|vas-tu] ?",
-        "<J'espère que tout se passe bien pour vous~ chez {firm}~.|Comment [allez-vous|vas-tu]~, et comment vont les "
-        "choses chez {firm}~ ?>",
+        (
+            "<J'espère que tout se passe bien pour vous~ chez {firm}~.|Comment [allez-vous|vas-tu]~, et comment vont les "
+            "choses chez {firm}~ ?>"
+        ),
     ),
     "reconnect.ask": (
         "",
-        "<Auriez-vous un moment pour que nous en parlions de vive voix ?|"
-        "[Auriez-vous|Aurais-tu] un moment pour un appel dans les prochaines semaines ?|"
-        "On s'appelle un de ces jours ?>",
+        (
+            "<Auriez-vous un moment pour un entretien téléphonique dans les prochaines semaines ?|"
+            "[Auriez-vous|Aurais-tu] un moment pour un appel dans les prochaines semaines ?|"
+            "On s'appelle un de ces jours ?>"
+        ),
     ),
     "reconnect.more": ("", "", "Ce serait l'occasion de faire le point sur nos projets respectifs."),
     # ---- meeting_request
@@ -213,8 +258,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "<Je souhaiterais vous demander|J'aimerais [vous|te] demander> {meeting} de [votre|ton] temps~ {purpose}~.",
     ),
     "meeting_request.ask": (
-        "~<Seriez-vous|[Seriez-vous|Serais-tu]|[Seriez-vous|Serais-tu]> disponible {when} pour {meeting}"
-        "^Quand [seriez-vous|serais-tu] disponible pour {meeting}~~ {purpose}~ ?",
+        (
+            "~<Seriez-vous|[Seriez-vous|Serais-tu]|[Seriez-vous|Serais-tu]> disponible {when} pour {meeting}"
+            "^Quand [seriez-vous|serais-tu] disponible pour {meeting}~~ {purpose}~ ?"
+        ),
         "~[Seriez-vous|Serais-tu] disponible {when}^Quand [seriez-vous|serais-tu] disponible~ ?",
     ),
     "meeting_request.more": (
@@ -230,32 +277,40 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "meeting_confirm.ask": (
         "",
-        "<En cas d'empêchement, je vous remercie de bien vouloir m'en informer.|"
-        "En cas d'empêchement, merci de me prévenir.|Si [vous avez|tu as] un empêchement, [dites|dis]-le-moi.>",
+        (
+            "<En cas d'empêchement, je vous remercie de bien vouloir m'en informer.|"
+            "En cas d'empêchement, merci de me prévenir.|Si [vous avez|tu as] un empêchement, [dites|dis]-le-moi.>"
+        ),
     ),
     "meeting_confirm.more": ("", "", "[Avez-vous|As-tu] des points que [vous souhaitez|tu souhaites] aborder ?"),
     "meeting_confirm.close": (
         "",
-        "<Au plaisir de vous y retrouver.|Au plaisir d'échanger avec [vous|toi] à cette occasion.|À bientôt donc !>",
+        "<Au plaisir de vous y retrouver.|Au plaisir d'échanger avec [vous|toi] à cette occasion.|Au plaisir d'échanger avec [vous|toi] à cette occasion !>",
     ),
     # ---- apology
     "apology.subject": ("Toutes ~{?we}nos^mes~ excuses~ {what}~",),
     "apology.opener": (
         "Toutes ~{?we}nos^mes~ excuses~ {what}~.",
-        "<Je vous prie de bien vouloir accepter ~{?we}nos^mes~ sincères excuses|"
-        "Je [vous|te] présente toutes ~{?we}nos^mes~ excuses|Toutes ~{?we}nos^mes~ excuses>~ {what}~.",
+        (
+            "<Je vous prie de bien vouloir accepter ~{?we}nos^mes~ sincères excuses|"
+            "Je [vous|te] présente toutes ~{?we}nos^mes~ excuses|Toutes ~{?we}nos^mes~ excuses>~ {what}~."
+        ),
     ),
     "apology.context": (
         "",
-        "<Je mesure la gêne que cela a pu vous occasionner.|"
-        "Je comprends la gêne que cela a pu [vous|te] causer.|Je sais que ce n'est pas agréable.>",
+        (
+            "<Je mesure la gêne que cela a pu vous occasionner.|"
+            "Je comprends la gêne que cela a pu [vous|te] causer.|Je sais que ce n'est pas agréable.>"
+        ),
     ),
     # ---- congratulate
     "congratulate.subject": ("Félicitations~ {what}~ !",),
     "congratulate.opener": (
         "<Je vous félicite|Toutes mes félicitations|Bravo>~ {what}~<.| !>",
-        "<Je tenais à vous adresser mes sincères félicitations|Toutes mes félicitations|"
-        "Toutes mes félicitations>~ {what}~<.| !>",
+        (
+            "<Je tenais à vous adresser mes sincères félicitations|Toutes mes félicitations|"
+            "Toutes mes félicitations>~ {what}~<.| !>"
+        ),
     ),
     "congratulate.context": (
         "",
@@ -263,8 +318,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "congratulate.job": (
         "",
-        "<Je vous souhaite pleine réussite dans vos nouvelles fonctions.|"
-        "Je [vous|te] souhaite beaucoup de réussite dans [vos|tes] nouvelles fonctions.>",
+        (
+            "<Je vous souhaite pleine réussite dans vos nouvelles fonctions.|"
+            "Je [vous|te] souhaite beaucoup de réussite dans [vos|tes] nouvelles fonctions.>"
+        ),
     ),
     "congratulate.more": ("", "", "Je [vous|te] souhaite une très belle continuation."),
     "birthday.subject": ("<Bon|Joyeux> anniversaire !",),
@@ -274,59 +331,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "birthday.context": (
         "",
-        "<Que cette journée soit pour vous l'occasion de beaux moments.|"
-        "J'espère que [vous passerez|tu passeras] une très belle journée.|[Profitez|Profite] bien de cette journée !>",
+        (
+            "<Que cette journée soit pour vous l'occasion de beaux moments.|"
+            "J'espère que [vous passerez|tu passeras] une très belle journée.|[Profitez|Profite] bien de cette journée !>"
+        ),
     ),
     "birthday.more": ("", "", "Que l'année qui vient [vous |t']apporte santé, joie et réussite."),
-    # ---- what else one may do
-    "other.subject": ("Message de {name}",),
-    "act.about": (
-        "Je [vous |t']écris au sujet {de what}.",
-        "<Je me permets de vous écrire|Je [vous |t']écris> au sujet {de what}.",
-    ),
-    "act.inform": ("Je [vous |t']informe {de what}.", "<Je tiens à vous informer|Je [vous |t']informe> {de what}."),
-    "act.announce": ("Je [vous |t']annonce {what}.", "<J'ai le plaisir de vous annoncer|Je [vous |t']annonce> {what}."),
-    "act.note": ("À noter : {what}.",),
-    "act.offer": ("Je [vous|te] propose {what}.", "<J'ai le plaisir de vous proposer|Je [vous|te] propose> {what}."),
-    "act.offer_to": ("Je [vous|te] propose {de what}.",),
-    "act.suits": ("", "Est-ce que cela [vous|te] conviendrait ?"),
-    "act.send": ("Voici {what}.", "<Je vous transmets|Je [vous |t']envoie> {what}."),
-    "act.propose": ("Je [vous|te] propose {what}.",),
-    "act.need": ("J'aurais besoin {de what}.", "<Je souhaiterais obtenir {what}.|J'aurais besoin {de what}.>"),
-    "act.know": (
-        "[Pourriez-vous|Pourrais-tu] me dire {what} ?",
-        "<Auriez-vous l'amabilité de me dire|[Pourriez-vous|Pourrais-tu] me dire|[Pouvez-vous|Peux-tu] me dire> {what} ?",
-    ),
-    "act.please": (
-        "[Pourriez-vous|Pourrais-tu] {what} ?",
-        "<Auriez-vous l'amabilité {de what}|[Pourriez-vous|Pourrais-tu] {what}|[Pouvez-vous|Peux-tu] {what}> ?",
-    ),
-    "act.remind": ("Je [vous|te] rappelle {what}.", "<Je me permets de vous rappeler|Je [vous|te] rappelle> {what}."),
-    "act.remember": (
-        "Merci de penser à {what}.",
-        "<Je vous remercie de bien vouloir penser à|Merci de penser à> {what}.",
-    ),
-    "act.invite": (
-        "Je [vous |t']invite {à what}.",
-        "<J'ai le plaisir de vous inviter|J'ai le plaisir de [vous |t']inviter|Je [vous |t']invite> {à what}.",
-    ),
-    "act.wish": ("Je [vous|te] souhaite {what}.",),
-    "act.accept": ("J'accepte <avec plaisir|volontiers> {what}.",),
-    "act.decline": (
-        "Je ne pourrai malheureusement pas donner suite {à what}.",
-        "<Je regrette de ne pouvoir donner suite|Je ne pourrai malheureusement pas donner suite> {à what}.",
-    ),
-    "act.must": (
-        "Je dois malheureusement {what}.",
-        "<Je me vois malheureusement dans l'obligation {de what}|Je dois malheureusement {what}>.",
-    ),
-    "act.confirm": ("Je [vous|te] confirme {what}.",),
-    "act.present": (
-        "Je [vous|te] présente {what}.",
-        "<Je souhaiterais vous présenter|J'aimerais [vous|te] présenter> {what}.",
-    ),
-    "act.recommend": ("Je [vous|te] recommande {what}.",),
-    "act.want": ("Je souhaite {what}.", "<Je souhaiterais|J'aimerais> {what}."),
-    "act.news": ("Comment [allez-vous|vas-tu] ?",),
-    "act.call_me": ("[Pourriez-vous|Pourrais-tu] me rappeler~ {when}~ ?",),
 }

@@ -28,6 +28,7 @@ def extract(text: str) -> Extraction:
     elif markup.is_markup(kept):
         page = markup.shown(kept)
         found = free.read(page.text, page.links, page.marked)
+        found.say("company", free.firm_of_logos(page.logos, found), 0.7)
     else:
         found = free.read(markup.plain(kept), [], {})
     if is_cut:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS = re.compile(rf"[|;•·\t{MASK}]+|,|:\s|\s[-–—]\s|\s{{3,}}|\s/\s")
 _MOST_BETWEEN = 3
+_LONGEST_LINE = 50
 _LOOSE = frozenset({Piece.PLACE, Piece.NUMBER, Piece.ROOM, Piece.COUNTRY, Piece.NUMBERED, Piece.FAINT_CODE, Piece.WAY})
 _HOUSE = re.compile(
     r"\b(?:house|building|hall|mill|barn|cottage|lodge|farm|court|park|tower|centre|center|chambers|studios?|works|"
@@ -280,9 +281,14 @@ def widen(address: Found, rows: list[Row], taken: list[Segment]) -> None:
 def _is_upper_line(row: Row, address: Found) -> bool:
     """Whether a line above an address is its house or, where it has no street yet, its village."""
     atoms = atoms_of(row)
-    if row.role is not Role.PLAIN or row.label or len(atoms) != 1 or atoms[0].piece is not Piece.PLACE:
+    if row.role is not Role.PLAIN or row.label or not atoms or MASK in row.left:
         return False
     traits = traits_of(row.text)
     lacks_street = not address.has(Piece.STREET, Piece.WAY, Piece.NUMBERED, Piece.ROOM)
+    if any(map(str.isdigit, row.text)) and len(row.text) <= _LONGEST_LINE and not traits.is_firm:
+        pieces = {atom.piece for atom in atoms}
+        return lacks_street or (Piece.ROOM in pieces and pieces <= _LOOSE)  # "N6789 County Road K", "Werk II, Halle 4"
+    if len(atoms) != 1 or atoms[0].piece is not Piece.PLACE:
+        return False
     is_village = lacks_street and len(address.atoms) <= _MOST_BETWEEN + 1
     return not (traits.does or traits.is_ranked) and (is_village or _HOUSE.search(fold(atoms[0].text)) is not None)

@@ -36,7 +36,7 @@ _ALLOWING: Final = {
     "position": (
         "is a|is an|was the|she's a|he's a|she's|he's|who's|as their|as our|est|c'est le|c'est la|c'est notre|comme|en "
         "tant que|ist|ist der|es|como|e|come|their|leur|l'actuel|the|le|la|i'm|je suis|soy|sono|ich bin|became|devient|"
-        "promoted to|nommee|nomme|job|travaille comme|arbeitet als|trabaja como|lavora come|working as"
+        "der|die|el|promoted to|nommee|nomme|job|travaille comme|arbeitet als|trabaja como|lavora come|working as"
     ),
     "company": (
         "for|with|societa|of|de|du|de la|des|d|di|del|della|dell|dei|von|vom|von der|der|en|pour|de l'entreprise|"

@@ -177,9 +177,10 @@ def _read_row(form: Form, rows: list[Row], nth: int) -> None:
 
 def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
     value, end = value_of(row.left[start:], kind, has_email=bool(row.emails))
-    is_told = (
-        bool(value) and MASK not in value and len(value) <= _LONGEST_VALUE and fold(value).strip(".") not in NOTHING
-    )
+    if fold(value).strip(".") in NOTHING:
+        row.mask(0, len(row.text))
+        return
+    is_told = bool(value) and MASK not in value and len(value) <= _LONGEST_VALUE
     if not is_told or (kind in {"name", "given", "family"} and not _names(value)):
         return
     if kind in {"company", "position"} and traits_of(value).sentence_share >= _SPOKEN:
@@ -187,6 +188,8 @@ def _read_value(form: Form, kind: str, row: Row, start: int) -> None:
     if kind == "position" and (value[:1].isdigit() or is_civility(value)):
         return
     kind = _meant(form, kind, value)
+    if kind == "name" and len(form.values.get("family", "").split()) > 1 and "given" not in form.values:
+        return  # "Nom : Inès Aubry" named the person already
     if kind == "name" and row.label:
         form.family_first = form.family_first or surnames.asked_first(row.text[: row.label.start])
     if kind == "company" and piece_of(re.split(r",|\s-\s", value)[0]) in {Piece.STREET, Piece.CODE}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from carnet.assist.extraction import addresses, deciding, forms, homes, letters, links, owners, rows, senders, spoken
 from carnet.assist.extraction.figures import MASK
 from carnet.assist.extraction.findings import Findings
+from carnet.assist.extraction.matching import domain_match
 from carnet.assist.extraction.names import natural
 from carnet.assist.extraction.postal import Piece
 from carnet.assist.extraction.regions import Regions
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from carnet.assist.extraction.rows import Row
 
 _LABELLED: Final = 0.97
+_SURELY: Final = 0.85
+"""From here on a domain tells a firm without anything else."""
 _MOST_NOTES, _LONGEST_NOTES, _SHORTEST_NOTE = 8, 600, 4
 
 
@@ -61,6 +64,14 @@ def read(text: str, hidden: list[tuple[str, str]], marked: dict[str, str]) -> Fi
     if owner.rival is not None:
         found.warn(f"There are two people in this text: {owner.name} was read, {owner.rival} was not.")
     return found
+
+
+def firm_of_logos(logos: list[str], found: Findings) -> str | None:
+    """The first picture's words that a domain of the contact names: a logo says whose it is."""
+    hosts = [mail.rsplit("@", 1)[-1] for mail in found.emails if not owners.provider_of(mail)]
+    hosts += [links.host_of(found.fields["website"])] if "website" in found.fields else []
+    domains = [parts.registered for host in hosts if (parts := links.address(host))]
+    return next((logo for logo in logos if any(domain_match(logo, domain) >= _SURELY for domain in domains)), None)
 
 
 def _regions(lines: list[Row]) -> Regions:

@@ -63,6 +63,7 @@ _QUOTES: Final = frozenset(
     {"gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "quote"}
 )
 _MOST_NESTED = 200
+_MOST_LOGOS = 6
 _DROPPED = re.compile(r"<(style|script|head)\b[^<>]{0,500}>|<!--|<!\[")
 _ENDS: Final = {"<!--": "-->", "<![": ">"}
 
@@ -75,6 +76,8 @@ class Shown:
     links: list[tuple[str, str]] = field(default_factory=list)
     """Each as its address and the words that were shown for it."""
     marked: dict[str, str] = field(default_factory=dict)
+    logos: list[str] = field(default_factory=list)
+    """What stands for a picture that is a link."""
 
 
 def is_markup(text: str) -> bool:
@@ -121,6 +124,7 @@ class _Reader(HTMLParser):
         self._lines: list[str] = [""]
         self._links: list[tuple[str, str]] = []
         self._marked: dict[str, str] = {}
+        self._logos: list[str] = []
         self._unshown: list[str] = []
         self._quotes: list[str] = []
         self._nested: list[tuple[str, str | None, int]] = []
@@ -130,8 +134,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
-            if tag in {"br", "hr"}:
-                self._end_line(leaves_blank=True)
+            self._pass(tag, attrs)
             return
         held = {name: value or "" for name, value in attrs}
         if self._unshown or tag in _UNSHOWN or _HIDDEN.search(held.get("style", "")[:500]):
@@ -151,6 +154,13 @@ class _Reader(HTMLParser):
         marked = next((_CLASSES[name] for name in classes if name in _CLASSES), None)
         if len(self._nested) < _MOST_NESTED and (marked or tag in {"td", "th", "span", *_BLOCKS}):
             self._nested.append((tag, marked, self._length))
+
+    def _pass(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that holds nothing: a break, or a picture, of which only one that is a link is a logo."""
+        if tag == "img" and self._anchors and not self._unshown:
+            self._logos.append(next((value or "" for name, value in attrs if name == "alt"), "")[:100])
+        if tag in {"br", "hr"}:
+            self._end_line(leaves_blank=True)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unshown:
@@ -179,7 +189,9 @@ class _Reader(HTMLParser):
     def shown(self) -> Shown:
         for anchor in self._anchors:
             self._end_link(*anchor)
-        return Shown("\n".join(line.strip() for line in self._lines), self._links, self._marked)
+        return Shown(
+            "\n".join(line.strip() for line in self._lines), self._links, self._marked, self._logos[:_MOST_LOGOS]
+        )
 
     def _say(self, text: str) -> None:
         self._lines[-1] += text

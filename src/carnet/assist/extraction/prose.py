@@ -7,6 +7,7 @@ works on dictated text too, where no capitals help.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from carnet.assist.extraction.labels import field_of
 from carnet.assist.extraction.names import person
 from carnet.assist.extraction.spans import Span
 from carnet.assist.extraction.traits import traits_of
-from carnet.assist.extraction.words import CIVILITIES, DAYS_AND_MONTHS, INSTITUTIONS, PARTICLES
+from carnet.assist.extraction.words import CIVILITIES, DAYS_AND_MONTHS, INSTITUTIONS, PARTICLES, SCHOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,17 @@ _NEVER = -1.0
 _FAINT = -0.6
 """Where two others speak for it, a candidate may be as faint as this."""
 _FITS, _SURELY, _ANCHORED = 0.5, 0.9, 0.45
+_HOUSES: Final = SCHOOLS | {
+    "mairie",
+    "clinique",
+    "hopital",
+    "lycee",
+    "garage",
+    "hotel",
+    "restaurant",
+    "pharmacie",
+    "rathaus",
+}
 _MOST_NAMES, _MOST_OTHERS = 8, 14
 _NEAR, _FAR, _FARTHEST = 3, 4, 20
 _LISTED: Final = frozenset({",", "-", "–"})
@@ -94,8 +106,19 @@ def tell(lines: list[str], clues: Clues, known: str | None = None) -> Told:
                 points = name_points + position_points + company_points + _of_places(name, position, company)
                 if points > told.points:
                     shown = name.text if name.text[:1].isupper() else name.text.title()
-                    told = Told(shown, _text(position), _text(company), points=points, name_points=name_points)
+                    told = Told(shown, _text(position), _firm(company, words), points=points, name_points=name_points)
     return told
+
+
+def _firm(span: Span | None, words: list[spans.Word]) -> str | None:
+    """The name of a firm, with the sort of house that it is named by: "école Jules Ferry", "mairie de Vannes"."""
+    if span is None or not span.start:
+        return _text(span)
+    before = words[span.start - 2 : span.start] if words[span.start - 1].is_of else words[span.start - 1 : span.start]
+    is_named_so = bool(before) and before[0].folded in _HOUSES and not before[0].is_capital
+    if not is_named_so:
+        return span.text
+    return re.sub(r"^[dl]['’]", "", " ".join([*(word.text for word in before), span.text]))
 
 
 def _text(span: Span | None) -> str | None:

@@ -114,7 +114,7 @@ _SECTION = re.compile(
 )
 _NOT_A_FIRM = re.compile(
     r"[^\W\d_][\w .'’-]{1,30}, (?:A[KLRZB]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[BDEINOST]|N[BCDEHJLMSVY]|"
-    r"O[HNKR]|PA|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY])(?:, USA)?|(?!.*(?i:depuis|since|seit|dal|desde))[^,|@:–]{3,40} "
+    r"O[HNKR]|PA|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY])(?:, USA)?|(?!.*(?i:depuis|since|seit|dal|desde))(?!.*\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT) \d{4}$)[^,|@:–]{3,40} "
     r"(?:19|20)\d\d|.{0,20}\b(?:24/7|7j/7|7/7|24h/24|24 ?h)\b.{0,20}"
 )
 _BUTTONS = re.compile(

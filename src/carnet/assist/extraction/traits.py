@@ -30,7 +30,8 @@ _DOERS = re.compile(
 )
 _AGENTS = re.compile(r"(?:er|or|eur|ist|ian|yst|man|woman|iste|mann|frau|in)$")
 _ROMANCE_AGENTS = re.compile(
-    r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|icien|icienne|logue|nico|nica)$"
+    r"(?:[td]eur|teuse|trice|[ps]table|sable|sabile|tore|[td]ora?|iste|iere|icien|icienne|logue|nico|nica)$|"
+    r"^(?:charge|attache|delegue|employe|associe|prepose|encarregad[oa]|encargad[oa]|incaricat[oa]|addett[oa])e?$"
 )
 _SHOPS = re.compile(r"(?:erie|eries|eria|erei)$")
 """Where something is made or sold: boucherie, Bäckerei, libreria. (Valérie is shorter.)"""
