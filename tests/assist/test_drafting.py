@@ -96,7 +96,7 @@ def test_a_case_of_refine(case: dict[str, Any]) -> None:
         assert len(drafted.applied) == len(case["ops"])
         assert not drafted.not_applied
     assert not is_mixed(after)
-    if not any(op["op"] in {"cc"} for op in case["ops"]):
+    if not any(op["op"] == "cc" for op in case["ops"]):
         assert (after.to, after.cc, after.bcc) == (before.to, before.cc, before.bcc)
 
 

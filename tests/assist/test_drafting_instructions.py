@@ -257,3 +257,12 @@ def test_what_cannot_be_done_changes_nothing(instruction: str) -> None:
     drafted = refine(instruction, INES, SENDER, versions=[version])
     assert (drafted.email, drafted.plan, drafted.applied, drafted.steps_back) == (version.email, version.plan, (), 0)
     assert drafted.not_applied
+
+
+@pytest.mark.parametrize(
+    "instruction", ["plus court et rends-le poétique", "plus formel avec des rimes", "shorter with a joke"]
+)
+def test_what_is_left_out_of_an_order_is_said(instruction: str) -> None:
+    drafted = refine(instruction, INES, SENDER, versions=[first(THANKS)])
+    assert len(drafted.applied) == 1
+    assert len(drafted.not_applied) == 1

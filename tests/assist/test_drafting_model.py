@@ -71,7 +71,13 @@ def test_two_hundred_hostile_contacts_change_no_recipient_and_bring_no_link(stub
     stub.behave = obeys
     for nth in range(start, start + 20):
         recipient = hostile(nth)
-        message = ("Remercie-la pour sa visite", "rends ceci poétique", "Follow up after our meeting", "asdf")[nth % 4]
+        message = (
+            "Remercie-la pour sa visite",
+            "rends ceci poétique",
+            "Follow up after our meeting",
+            "Reconnect with her",
+            "asdf",
+        )[nth % 5]
         for drafted in (
             prepare(message, recipient, SENDER, to=TO, model=model_at(stub)),
             refine("rends-le plus percutant", recipient, SENDER, versions=[HAND], model=model_at(stub)),

@@ -18,12 +18,13 @@ from tests.assist.test_drafting import INES, SENDER, first, is_mixed
 from tests.assist.test_drafting_instructions import PREPARED, REFINED
 from tests.chance import times
 
-WORDS = (
+WORDS = re.split(
+    " ",
     "remercie-la pour sa visite et que il elle lui tu vous ton votre devis facture F-12 mardi jeudi 14h objet : signe "
     "raccourcis plus court formel tutoie vouvoie ajoute supprime remplace par le dernier paragraphe 2 première phrase "
     "traduis en anglais annule thank her for the visit and ask whether he is free add that delete last sentence replace "
-    'with shorter casual french undo cc a@b.fr send it to subject " « » ( ) , . ! ? - ; \n'
-).split(" ")
+    'with shorter casual french undo cc a@b.fr send it to subject " « » ( ) , . ! ? - ; \n',
+)
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),

@@ -25,6 +25,7 @@ _CALLED: Final = re.compile(
 )
 
 
+_SHORTEST_ORDER: Final = 4
 _OF_THINGS: Final = frozenset({"introduce", "send", "announce", "recommend"})
 """Acts whose object may be a name."""
 _APART: Final = re.compile(
@@ -89,7 +90,9 @@ def wanted(clause: str, language: Language) -> Act:
         if folded in acts_en.OTHER_VERBS and following:
             return Act("want", _without_person(asked[:1].lower() + asked[1:], keep=True), "en")
     elif (
-        conjugation.infinitive(first) and (following in acts_fr.AFTER_ORDERS or first.endswith("ez")) and len(first) > 4
+        conjugation.infinitive(first)
+        and (following in acts_fr.AFTER_ORDERS or first.endswith("ez"))
+        and len(first) > _SHORTEST_ORDER
     ):
         return Act("want", f"{conjugation.infinitive(first)} {rest}", "fr")
     is_sentence = (acts_fr.SENTENCE if language == "fr" else acts_en.SENTENCE).search(flat(asked)) is not None

@@ -22,7 +22,7 @@ _SENTENCE: Final = re.compile(
 _POSTSCRIPT: Final = re.compile(r"(?:un |a )?(?:ps|p\.s\.|post-scriptum)(?: :|:| disant| saying)? ?(?:que |qu'|that )?")
 
 
-def lines_to_add(value: str, language: Language) -> tuple[Line, ...]:
+def lines_to_add(value: str, language: Language) -> tuple[Line, ...]:  # noqa: PLR0911 - each way to say something
     """The sentences that the words of an order make; none where there are no words."""
     value = value.strip(" :,")
     if not any(map(str.isalnum, value)):

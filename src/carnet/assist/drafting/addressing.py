@@ -12,6 +12,7 @@ from carnet.assist.drafting.reading import flat
 if TYPE_CHECKING:
     from carnet.assist.drafting.kinds import Email
 
+_INITIALS: Final = 2
 MOST: Final = 50
 """Addresses in one field of a mail."""
 
@@ -49,7 +50,7 @@ def without_recipients(email: Email, named: str) -> tuple[Email, tuple[str, ...]
     """The mail without the copies to the addresses, or to the names, that a text has; and those addresses."""
     good, _bad = addresses_in(named)
     wanted = {address.lower() for address in good}
-    words = {word for word in flat(named).split() if len(word) > 2} if not good else set()
+    words = {word for word in flat(named).split() if len(word) > _INITIALS} if not good else set()
     gone = tuple(
         address
         for address in (*email.cc, *email.bcc, *(email.to if wanted else ()))

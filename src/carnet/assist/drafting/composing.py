@@ -155,7 +155,7 @@ def _invoice(made: Composition, acts: list[Act]) -> bool:
     if re.search(r"\b(?:impay|unpaid|overdue)\w* ?$", phrase) is None and language == "fr":
         phrase = re.sub(r"^facture\b", "la facture", phrase)
     # Who asks for the payment needs not say that it is missing.
-    phrase = re.sub(r"\b(?:unpaid|overdue|outstanding) | impayée?(?! depuis)", "", phrase)
+    phrase = re.sub(r"\b(?:unpaid|overdue|outstanding) | impayée?\b(?! depuis)", "", phrase)
     before = None
     if due is None:
         head, moment, tail = times.parted(phrase, language)

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from carnet.assist.drafting.lists import words_in
+
 # The third person, tu, vous: what no rule gives.
 _TABLE: Final = """
 est es êtes; a as avez; va vas allez; fait fais faites; dit dis dites; peut peux pouvez; veut veux voulez;
@@ -31,20 +33,30 @@ _PLURAL: Final = {
     "sont": "est", "ont": "a", "vont": "va", "font": "fait", "peuvent": "peut", "veulent": "veut", "doivent": "doit",
     "savent": "sait", "viennent": "vient", "prennent": "prend", "disent": "dit", "reçoivent": "reçoit",
 }  # fmt: skip
-_STEMS_IN_R: Final = ["montr", "entr", "livr", "assur", "prépar", "compar", "rencontr", "déclar", "sépar", "retir", "désir", "tir", "inspir", "recr", "rentr", "ouvr", "offr", "couvr", "découvr", "souffr", "répar", "espér", "préfér", "suggér", "considér", "gér", "opér", "récupér", "augur", "jur", "mesur", "dur", "procur", "administr", "enregistr"]  # fmt: skip
+_STEMS_IN_R: Final = tuple(
+    sorted(
+        words_in("""
+    montr entr livr assur prépar compar rencontr déclar sépar retir désir tir inspir recr rentr ouvr offr couvr
+    découvr souffr répar espér préfér suggér considér gér opér récupér augur jur mesur dur procur administr
+    enregistr
+""")
+    )
+)
 _NO_VERBS: Final = frozenset({"chez", "assez", "nez", "rez", "rendez"})
+_SHORT: Final = 3
+"""Letters of a word that is no regular verb."""
 _GRAVE: Final = re.compile(r"è([^aeiouyèé]{1,2}e)$")
 
 
 @lru_cache(maxsize=1024)
-def of_third(form: str) -> tuple[str, str] | None:
+def of_third(form: str) -> tuple[str, str] | None:  # noqa: PLR0911 - a rule of conjugation a line
     """The forms with vous and with tu of a verb in the third person singular; None where it isn't one."""
     lowered = form.lower()
     lowered = _PLURAL.get(lowered, lowered)
     known = _IRREGULAR.get(lowered)
     if known is not None:
         return known
-    if lowered.endswith("ent") and len(lowered) > 5:
+    if lowered.endswith("ent") and len(lowered) > _SHORT + 2:
         lowered = lowered[:-2]
     if lowered.endswith("ait"):
         return lowered[:-3] + "iez", lowered[:-1] + "s"
@@ -52,11 +64,11 @@ def of_third(form: str) -> tuple[str, str] | None:
         return lowered[:-1] + "ez", lowered + "s"
     if lowered.endswith("ront"):
         return lowered[:-3] + "ez", lowered[:-3] + "as"
-    if lowered.endswith("e") and len(lowered) > 3:
+    if lowered.endswith("e") and len(lowered) > _SHORT:
         return _of_er(lowered), lowered + "s"
     if lowered.endswith(("nd", "rd")):
         return lowered + "ez", lowered + "s"
-    if lowered.endswith("it") and len(lowered) > 3:
+    if lowered.endswith("it") and len(lowered) > _SHORT:
         return lowered[:-1] + "ssez", lowered[:-1] + "s"
     return None
 
@@ -87,18 +99,18 @@ def of_tu(form: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=1024)
-def of_vous(form: str) -> tuple[str, str] | None:
+def of_vous(form: str) -> tuple[str, str] | None:  # noqa: PLR0911 - as above
     """The forms with vous and with tu of a verb that stands with vous, or is an order to it."""
     lowered = form.lower()
     known = _OF_VOUS.get(lowered)
     if known is not None:
         return known
-    if not lowered.endswith("ez") or lowered in _NO_VERBS or len(lowered) < 4:
+    if not lowered.endswith("ez") or lowered in _NO_VERBS or len(lowered) <= _SHORT:
         return None
     stem = lowered[:-2]
     if stem.endswith("i") and not stem.endswith(("ci", "fi", "li", "di", "vi")):
         return lowered, stem[:-1] + "ais"
-    if stem.endswith("r") and not stem.endswith(tuple(_STEMS_IN_R)):
+    if stem.endswith("r") and not stem.endswith(_STEMS_IN_R):
         return lowered, stem + "as"
     if stem.endswith("iss"):
         return lowered, stem[:-1]
@@ -126,8 +138,8 @@ def ordered(form: str) -> tuple[str, str] | None:
 def infinitive(order: str) -> str | None:
     """The infinitive of a regular order: "négocie" and "négociez" give "négocier"."""
     lowered = order.lower()
-    if lowered.endswith("ez") and len(lowered) > 4:
+    if lowered.endswith("ez") and len(lowered) > _SHORT + 1:
         return lowered[:-2] + "er"
-    if lowered.endswith("e") and len(lowered) > 3:
+    if lowered.endswith("e") and len(lowered) > _SHORT:
         return _of_er(lowered)[:-2] + "er"
     return None

@@ -33,6 +33,7 @@ _COMPANY: Final = re.compile(
     r"organi[sz]ation)\b"
 )
 _PARTNERSHIP: Final = re.compile(r"\b(?:partenariat|collaboration|cooperation|partnership|collaborate)\b")
+_LONGEST_MEETING: Final = 12
 _ASKED: Final = re.compile(
     r"(?:for |pour |de |d')?(?:fixer |prendre |convenir d'|organiser |caler |to (?:have|schedule|"
     r"arrange|set up|book|meet for) )?(?=(?:un|une|le|la|a|an|the|another|some|our|\d|half|quelques|"
@@ -199,7 +200,11 @@ def _named(act: Act) -> tuple[str, str, str] | None:
             return None
         rest = ("un échange " if act.language == "fr" else "a conversation ") + act.rest[seen.end() :].strip()
     before, moment, after = times.parted(rest, act.language)
-    if not before or not phrases.MEETING[act.language].search(flat(before)) or len(flat(before).split()) > 12:
+    if (
+        not before
+        or not phrases.MEETING[act.language].search(flat(before))
+        or len(flat(before).split()) > _LONGEST_MEETING
+    ):
         return None
     if re.match(r"(?:si|s'|que|qu'|quand|whether|if|that|when)(?: |(?<='))", act.flat) or re.match(
         r"(?:ses|son|sa|her|his|their|un compte|le compte)\b", flat(before)

@@ -54,7 +54,8 @@ ENGLISH: Final = _ways(
             (
                 r"(?:(?:add|put) (?P<value>\S+@\S+) (?:to|as|in)(?: the)? recipients?.*|(?:send|address|"
                 r"forward)(?: (?:it|this|that|the (?:e-?mail|mail|message|draft)))?"
-                r"(?: also| instead)? ?(?:to|:)? ?(?P<other>\S+@\S+.*)|recipients?(?: is| are)? ?:? ?(?P<any>\S+@\S+.*))"
+                r"(?: also| instead)? ?(?:to|:)? ?(?P<other>\S+@\S+.*)|"
+                r"recipients?(?: is| are)? ?:? ?(?P<any>\S+@\S+.*))"
             ),
         ),
         (

@@ -29,7 +29,8 @@ FRENCH: Final = _ways(
             (
                 r"(?:annule[rz]?|defai[st]|defaire|reviens|revenir|retourne|retour|restaure|retablis)(?:$|-moi$| "
                 r"ca$| cela$| tout ca$|"
-                r"(?: [\w'-]+){0,6} (?:modifs?|modifications?|changements?|version|arriere|precedente|d'avant|action)\b)"
+                r"(?: [\w'-]+){0,6} (?:modifs?|modifications?|changements?|version|arriere|precedente|"
+                r"d'avant|action)\b)"
                 r"|version (?:precedente|d'avant)$"
             ),
         ),
@@ -67,7 +68,8 @@ FRENCH: Final = _ways(
         (
             "subject",
             (
-                rf"{_CHANGE}(?:(?:l'|le |un |comme )?(?:objet|sujet|titre)(?: du (?:mail|message|courriel)| de l'e-?mail)?)"
+                rf"{_CHANGE}(?:(?:l'|le |un |comme )?(?:objet|sujet|titre)"
+                r"(?: du (?:mail|message|courriel)| de l'e-?mail)?)"
                 rf"(?:{_INTO}|(?= ?[«\"“])) ?(?P<value>.+)"
             ),
         ),

@@ -29,6 +29,7 @@ def visible(plan: Plan) -> list[int]:
 
 
 def nth_of(places: list[int], nth: int) -> int | None:
+    """The place of the n-th, counted from the end where it is negative; None where there is none."""
     at = nth - 1 if nth > 0 else len(places) + nth
     return places[at] if 0 <= at < len(places) else None
 
@@ -44,6 +45,7 @@ def sentences_of(plan: Plan) -> list[tuple[int, int]]:
 
 
 def paragraph_at(plan: Plan, place: Place) -> int | None:
+    """The paragraph of the plan that is named, or that holds the sentence that is."""
     if place.paragraph is not None:
         return nth_of(visible(plan), place.paragraph)
     said = sentences_of(plan)
@@ -53,4 +55,5 @@ def paragraph_at(plan: Plan, place: Place) -> int | None:
 
 
 def with_paragraphs(plan: Plan, nth: int, *paragraphs: Paragraph) -> Plan:
+    """The plan with other paragraphs in the place of one."""
     return changed(plan, paragraphs=(*plan.paragraphs[:nth], *paragraphs, *plan.paragraphs[nth + 1 :]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from carnet.assist.drafting.reading import flat
+from carnet.assist.drafting.reading import flat, unquoted
 
 LONGEST: Final = 200_000
 """Characters that a mail may come to."""
@@ -26,7 +26,9 @@ SIGN_OFF: Final = re.compile(
     r"with (?:kind|best|warm) regards|respectfully|merci,|bises|see you|take care|talk soon|speak "
     r"soon|chaleureusement|bien sincerement)\b"
 )
-_LONGEST_GREETING, _LONGEST_ENDING = 80, 200
+_LONGEST_GREETING, _LONGEST_ENDING, _MOST_ENDINGS = 80, 200, 2
+_FIGURE, _QUESTION, _NAME = 3, 4, 2
+"""What weighs in a sentence."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ def passages_of(body: str) -> Passages:
 
 
 def _take_ending(parts: list[str]) -> str:
-    for count in (1, 2):
+    for count in range(1, _MOST_ENDINGS + 1):
         if len(parts) < count:
             break
         lines = parts[-count].split("\n")
@@ -71,8 +73,8 @@ def _take_ending(parts: list[str]) -> str:
                 SIGN_OFF.match(flat(line[:60])) and len(line) <= _LONGEST_ENDING and (nth or len(parts) > count)
             )
             if is_closing and len("\n".join(lines[nth:])) <= _LONGEST_ENDING * 2:
-                taken = "\n".join(lines[nth:]) + ("\n\n" + parts[-1] if count == 2 else "")
-                if count == 2 and len(parts[-1]) > _LONGEST_ENDING:
+                taken = "\n".join(lines[nth:]) + ("\n\n" + parts[-1] if count == _MOST_ENDINGS else "")
+                if count == _MOST_ENDINGS and len(parts[-1]) > _LONGEST_ENDING:
                     continue
                 parts[-count:] = ["\n".join(lines[:nth])] if nth else []
                 return taken
@@ -106,7 +108,12 @@ def shortened(text: str) -> str:
 
 def _weight(sentence: str) -> int:
     names = len(re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", sentence))
-    return 3 * len(re.findall(r"\d+", sentence)) + 4 * sentence.count("?") + 2 * names + 4 * ("@" in sentence)
+    return (
+        _FIGURE * len(re.findall(r"\d+", sentence))
+        + _QUESTION * sentence.count("?")
+        + _NAME * names
+        + _QUESTION * ("@" in sentence)
+    )
 
 
 def swapped(text: str, old: str, new: str) -> tuple[str, int]:
@@ -120,3 +127,17 @@ def swapped(text: str, old: str, new: str) -> tuple[str, int]:
 
 def _cased(model: str, new: str) -> str:
     return new[:1].upper() + new[1:] if model[:1].isupper() else new
+
+
+def one_line(value: str) -> str:
+    """The words of a header or greeting: on one line, and only if they say something."""
+    value = (
+        unquoted(" ".join(value.split())).rstrip(".") if not value.rstrip().endswith("...") else " ".join(value.split())
+    )
+    return value if any(map(str.isalnum, value)) else ""
+
+
+def greeting_of(value: str) -> str:
+    """Words as a greeting, with the sign that ends it."""
+    value = one_line(value)
+    return value if not value or value.endswith((",", "!", ":")) else f"{value},"

@@ -19,7 +19,9 @@ LONGEST_SUBJECT: Final = 90
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[ .'\u2019-]{1,2}[^\W\d_][^\W\d_.'\u2019-]*){0,4}\.?")
 _LONGEST_NAME: Final = 50
 _SAYABLE: Final = re.compile(r"[\w .,'\u2019&()°/+-]{1,60}")
-_NO_NAME: Final = re.compile(r"\b(?:ignore|instructions?|bcc|cc|http|www|system|prompt|send|email)\b", re.IGNORECASE)
+_NO_NAME: Final = re.compile(
+    r"\w\.\w\w|\d{5}|\b(?:ignore|instructions?|bcc|cc|http|www|system|prompt|send|email)\b", re.IGNORECASE
+)
 _CIVILITIES: Final[Mapping[Language, Mapping[str, str]]] = {
     "fr": {"woman": "Madame", "man": "Monsieur"},
     "en": {"woman": "Ms", "man": "Mr"},

@@ -9,7 +9,7 @@ from carnet.assist.drafting import parts, rendering, resizing
 from carnet.assist.drafting.adding import lines_to_add
 from carnet.assist.drafting.kinds import Fact, Line, Paragraph, Plan
 from carnet.assist.drafting.parts import Outcome, changed
-from carnet.assist.drafting.passages import GREETING, LONGEST, SIGN_OFF, swapped
+from carnet.assist.drafting.passages import GREETING, LONGEST, SIGN_OFF, greeting_of, one_line, swapped
 from carnet.assist.drafting.reading import flat, unquoted
 from carnet.assist.drafting.translating import translated
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from carnet.assist.drafting.orders import Order
     from carnet.assist.drafting.refining import Draft
 
+_LONGEST_FORMULA: Final = 4
+"""Words of a greeting or ending that isn't known as one."""
 _TONES: Final[tuple[Tone, ...]] = ("formal", "plain", "casual")
 
 
@@ -97,31 +99,17 @@ def _subject(plan: Plan, order: Order, draft: Draft) -> Outcome:
     return Outcome(changed(plan, subject=value), draft.tell("subject", value))
 
 
-def one_line(value: str) -> str:
-    """The words of a header or greeting: on one line, and only if they say something."""
-    value = (
-        unquoted(" ".join(value.split())).rstrip(".") if not value.rstrip().endswith("...") else " ".join(value.split())
-    )
-    return value if any(map(str.isalnum, value)) else ""
-
-
-def greeting_of(value: str) -> str:
-    """Words as a greeting, with the sign that ends it."""
-    value = one_line(value)
-    return value if not value or value.endswith((",", "!", ":")) else f"{value},"
-
-
 def _greeting(plan: Plan, order: Order, draft: Draft) -> Outcome:
     value = greeting_of(order.value)
     if not value:
         return Outcome(note=draft.tell("empty", order.source))
-    is_greeting = GREETING.match(flat(value)) or len(value.split()) <= 4
+    is_greeting = GREETING.match(flat(value)) or len(value.split()) <= _LONGEST_FORMULA
     if not is_greeting or re.match(r"(?:une|un|a|an|le|la|the|en|by) ", value.lower()):
-        return _add(plan, msgspec_order(order, order.value), draft)
+        return _add(plan, _to_add(order, order.value), draft)
     return Outcome(changed(plan, greeting=value), draft.tell("greeting", value))
 
 
-def msgspec_order(order: Order, value: str) -> Order:
+def _to_add(order: Order, value: str) -> Order:
     """An order to put words at the beginning."""
     return type(order)("add", value, at_start=True, source=order.source)
 
@@ -137,7 +125,7 @@ def _sign_off(plan: Plan, order: Order, draft: Draft) -> Outcome:
     value = one_line(order.value)
     if not value:
         return Outcome(note=draft.tell("empty", order.source))
-    if not SIGN_OFF.match(flat(value)) and len(value.split()) > 4:
+    if not SIGN_OFF.match(flat(value)) and len(value.split()) > _LONGEST_FORMULA:
         return _add(plan, type(order)("add", order.value, source=order.source), draft)
     ended = value if value.endswith((",", ".", "!")) else f"{value},"
     return Outcome(changed(plan, sign_off=ended), draft.tell("sign_off", ended))

@@ -10,9 +10,18 @@ import msgspec
 from carnet.assist.drafting import rendering
 from carnet.assist.drafting.adding import lines_to_add
 from carnet.assist.drafting.kinds import Email, Fact, Plan
-from carnet.assist.drafting.passages import GREETING, LONGEST, Passages, passages_of, sentences, shortened, swapped
+from carnet.assist.drafting.passages import (
+    GREETING,
+    LONGEST,
+    Passages,
+    greeting_of,
+    one_line,
+    passages_of,
+    sentences,
+    shortened,
+    swapped,
+)
 from carnet.assist.drafting.reading import flat, language_of, unquoted
-from carnet.assist.drafting.replanning import greeting_of, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from carnet.assist.drafting.orders import Order
     from carnet.assist.drafting.refining import Draft
 
+_LONGEST_FORMULA: Final = 4
 _TU: Final = re.compile(r"\b(?:tu|te|toi|ton|ta|tes|t')\b|\bt'")
 
 
@@ -199,7 +209,7 @@ def _greeting(email: Email, order: Order, draft: Draft) -> Change:
     value = greeting_of(order.value)
     if not value:
         return Change(note=draft.tell("empty", order.source))
-    if not GREETING.match(flat(value)) and len(value.split()) > 4:
+    if not GREETING.match(flat(value)) and len(value.split()) > _LONGEST_FORMULA:
         return _add(email, type(order)("add", order.value, at_start=True, source=order.source), draft)
     passages = passages_of(email.body)
     passages.greeting = value

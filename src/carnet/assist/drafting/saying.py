@@ -139,7 +139,7 @@ def _without_to(rest: str) -> str:
     return re.sub(r"(?: (?:à|to) (?:[A-ZÉÈ]\w+|him|her|them|lui|elle))$", "", rest)
 
 
-def _ask(act: Act) -> tuple[Line, ...]:
+def _ask(act: Act) -> tuple[Line, ...]:  # noqa: PLR0911 - each thing that may be asked
     folded, rest = act.flat, act.rest
     if not rest:
         return ()

@@ -28,7 +28,7 @@ _FRENCH_ADJECTIVES: Final = {
 _KEPT: Final = re.compile(r"[#\d][\w/.,:%€$£-]*|[A-Z][\w.&/-]*-?\d[\w-]*|[€$£%,()&-]")
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'-]*")
 _DETERMINERS: Final = {"the", "a", "an", "our", "my", "your"}
-_LONGEST = 400
+_LONGEST, _LONGEST_TERM = 400, 4
 
 
 def english_of(phrase: str) -> str | None:
@@ -54,7 +54,16 @@ def english_of(phrase: str) -> str | None:
 
 
 def _next_english(words: list[str], at: int, said: list[str]) -> tuple[int, str]:
-    for count in range(min(4, len(words) - at), 0, -1):
+    """How many French words were read from a place on, none if they aren't known, and what they are in English."""
+    word = words[at]
+    following = words[at + 1].lower() if at + 1 < len(words) else ""
+    found = _noun_in_english(words, at) or _moment_in_english(word.lower(), following, said)
+    found = found or _small_in_english(word.lower(), following)
+    return found or ((1, word) if _KEPT.fullmatch(word) or _NAME.fullmatch(word) else (0, ""))
+
+
+def _noun_in_english(words: list[str], at: int) -> tuple[int, str] | None:
+    for count in range(min(_LONGEST_TERM, len(words) - at), 0, -1):
         piece = " ".join(words[at : at + count]).lower().replace("' ", "'")
         if piece in FRENCH_PHRASES:
             return count, FRENCH_PHRASES[piece]
@@ -63,35 +72,39 @@ def _next_english(words: list[str], at: int, said: list[str]) -> tuple[int, str]
             if following in _FRENCH_ADJECTIVES:
                 return count + 1, f"{_FRENCH_ADJECTIVES[following]} {_ENGLISH_OF[piece]}"
             return count, _ENGLISH_OF[piece]
-    word = words[at]
-    lowered = word.lower()
-    following = words[at + 1].lower() if at + 1 < len(words) else ""
-    if lowered in DAYS:
+    return None
+
+
+def _moment_in_english(word: str, following: str, said: list[str]) -> tuple[int, str] | None:
+    if word in DAYS:
         if following in {"prochain", "dernier"}:
-            return 2, f"{'next' if following == 'prochain' else 'last'} {DAYS[lowered]}"
-        return 1, DAYS[lowered] if said and said[-1] == "on" else f"on {DAYS[lowered]}"
-    if lowered in MONTHS:
-        return 1, MONTHS[lowered]
-    if lowered in {"de", "le", "du", "des"} and following in DAYS:
+            return 2, f"{'next' if following == 'prochain' else 'last'} {DAYS[word]}"
+        return 1, DAYS[word] if said and said[-1] == "on" else f"on {DAYS[word]}"
+    if word in {"de", "le", "du", "des"} and following in DAYS:
         return 1, ""
-    if lowered == "depuis":
-        return 1, "since" if re.fullmatch(r"(?:19|20)\d\d", following) or following in {"le", *DAYS} else "for"
-    if lowered in {"du", "le", "au"} and following[:1].isdigit():
+    if word == "depuis":
+        is_date = re.fullmatch(r"(?:19|20)\d\d", following) or following in {"le", *DAYS}
+        return 1, "since" if is_date else "for"
+    if word in {"du", "le", "au"} and following[:1].isdigit():
         return 1, "on"
-    if lowered in {"de", "du"} and following in {"la", "l'"}:
-        return 2, "of the"
-    if lowered == "à" and following in {"la", "l'"}:
-        return 2, "at the"
-    if lowered == "d'" and following in {"un", "une"}:
-        return 2, "of a"
-    fixed = _FRENCH_SMALL.get(lowered)
-    if fixed is not None:
-        return 1, "an" if fixed == "a" and (_ENGLISH_OF.get(following, "x")[0] in "aeiou") else fixed
-    if lowered in _FRENCH_ADJECTIVES:
-        return 1, _FRENCH_ADJECTIVES[lowered]
-    return (1, word) if _KEPT.fullmatch(word) or _NAME.fullmatch(word) else (0, "")
+    return (1, MONTHS[word]) if word in MONTHS else None
 
 
+def _small_in_english(word: str, following: str) -> tuple[int, str] | None:
+    pair = _FRENCH_PAIRS.get((word, following))
+    if pair is not None:
+        return 2, pair
+    fixed = _FRENCH_SMALL.get(word, _FRENCH_ADJECTIVES.get(word))
+    if fixed is None:
+        return None
+    is_before_vowel = _ENGLISH_OF.get(following, "x")[0] in "aeiou"
+    return 1, "an" if fixed == "a" and is_before_vowel else fixed
+
+
+_FRENCH_PAIRS: Final = {
+    ("de", "la"): "of the", ("de", "l'"): "of the", ("à", "la"): "at the", ("à", "l'"): "at the",
+    ("d'", "un"): "of a", ("d'", "une"): "of a",
+}  # fmt: skip
 _FRENCH_SMALL: Final = {
     "le": "the", "la": "the", "les": "the", "l'": "the", "un": "a", "une": "a", "notre": "our", "nos": "our",
     "mon": "my", "ma": "my", "mes": "my", "votre": "your", "vos": "your", "du": "of the", "des": "of the",
@@ -108,7 +121,7 @@ def french_of(phrase: str) -> str | None:
     said: list[str] = []
     at = 0
     while at < len(words):
-        taken, french = _next_french(words, at, bool(said))
+        taken, french = _next_french(words, at, is_within=bool(said))
         if not taken:
             return None
         said.append(french)
@@ -123,32 +136,40 @@ def _hour(match: re.Match[str]) -> str:
     return f"{int(match[1]) % 12 + (12 if match[2].lower() == 'pm' else 0)}h"
 
 
-def _next_french(words: list[str], at: int, is_within: bool) -> tuple[int, str]:  # noqa: FBT001
-    for count in range(min(5, len(words) - at), 0, -1):
+def _next_french(words: list[str], at: int, *, is_within: bool) -> tuple[int, str]:
+    """How many English words were read from a place on, none if they aren't known, and what they are in French."""
+    kept = words[at]
+    word, following = kept.lower(), words[at + 1].lower() if at + 1 < len(words) else ""
+    found = _phrase_in_french(words, at, is_within=is_within) or _moment_in_french(word, following, is_within=is_within)
+    if found is None and word in {"since", "for", "in"} and not is_within:
+        return 1, "depuis"
+    if found is None and word in {"at", "to", "of", "on", "about", "from"} and following:
+        return 1, {"at": "à", "to": "à", "about": "sur", "on": "sur"}.get(word, "de")
+    found = found or _french_noun(words, at)
+    is_name = _KEPT.fullmatch(kept) or (_NAME.fullmatch(kept) and word not in _DETERMINERS)
+    return found or ((1, kept) if is_name else (0, ""))
+
+
+def _phrase_in_french(words: list[str], at: int, *, is_within: bool) -> tuple[int, str] | None:
+    for count in range(min(_LONGEST_TERM + 1, len(words) - at), 0, -1):
         piece = " ".join(words[at : at + count]).lower()
-        if piece in ENGLISH_PHRASES and not (
-            piece == "for" and re.match(r"an?$|\d", words[at + 1] if at + 1 < len(words) else "") and not is_within
-        ):
+        is_span = (
+            piece == "for" and not is_within and re.match(r"an?$|\d|one$|two$|three$", " ".join(words[at + 1 : at + 2]))
+        )
+        if piece in ENGLISH_PHRASES and not is_span:
             return count, ENGLISH_PHRASES[piece]
-    word = words[at].lower()
-    following = words[at + 1].lower() if at + 1 < len(words) else ""
+    return None
+
+
+def _moment_in_french(word: str, following: str, *, is_within: bool) -> tuple[int, str] | None:
     if word in {"last", "next"} and following in _DAY_OF:
         return 2, f"{_DAY_OF[following]} {'dernier' if word == 'last' else 'prochain'}"
     if word in {"on", "this"} and following in _DAY_OF:
         return 2, ("de " if is_within else "") + _DAY_OF[following]
     if word in {"on", "by"} and following[:1].isdigit():
-        return 1, "le" if not is_within else "du"
-    if word in _DAY_OF or word in _MONTH_OF:
-        return 1, _DAY_OF.get(word) or _MONTH_OF[word]
-    if word in {"since", "for", "in"} and at == 0:
-        return 1, "depuis"
-    if word in {"at", "to", "of", "on", "about", "from"} and following:
-        return 1, {"at": "à", "to": "à", "about": "sur", "on": "sur"}.get(word, "de")
-    found = _french_noun(words, at)
-    if found is not None:
-        return found
-    kept = words[at]
-    return (1, kept) if _KEPT.fullmatch(kept) or (_NAME.fullmatch(kept) and word not in _DETERMINERS) else (0, "")
+        return 1, "du" if is_within else "le"
+    known = _DAY_OF.get(word) or _MONTH_OF.get(word)
+    return (1, known) if known is not None else None
 
 
 def _french_noun(words: list[str], start: int) -> tuple[int, str] | None:

@@ -8,6 +8,7 @@ from typing import Final
 from carnet.assist.drafting.lists import words_in
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\s+|.", re.DOTALL)
+_SHORT: Final = 4
 _VERBS: Final = {
     "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't",
     "hasn't": "haven't", "doesn't": "don't",
@@ -29,20 +30,20 @@ _NO_NAMES: Final = words_in("""
 """)
 
 
-def turned(text: str) -> str:
+def turned(text: str) -> str:  # noqa: C901 - one walk along the words
     """A phrase or clause as it is said to the reader."""
     tokens: list[str] = _TOKEN.findall(text.replace("\u2019", "'"))
     said: list[str] = []
     is_reader: bool | None = None
     awaits_verb = False
-    for at, token in enumerate(tokens):
-        word = token.lower()
-        new = token
-        if not token[0].isalpha():
-            if token in ".!?;:":
+    for at, piece in enumerate(tokens):
+        word = piece.lower()
+        new = piece
+        if not piece[0].isalpha():
+            if piece in ".!?;:":
                 is_reader = None
         elif awaits_verb and word not in _ADVERBS:
-            new, awaits_verb = _second(word, token), False
+            new, awaits_verb = _second(word, piece), False
         elif word in {"she", "he", "they"} and is_reader is not False:
             new, is_reader = "you", True
             awaits_verb = word != "they" and not _is_inverted(tokens, at)
@@ -57,9 +58,9 @@ def turned(text: str) -> str:
             new, is_reader = "you" + word[word.index("'") :], True
         elif word in _OBJECTS:
             new = _object(word, _next(tokens, at))
-        elif is_reader is None and token[:1].isupper() and at and word not in _NO_NAMES:
+        elif is_reader is None and piece[:1].isupper() and at and word not in _NO_NAMES:
             is_reader = False
-        if new is not token and token[:1].isupper():
+        if new is not piece and piece[:1].isupper():
             new = new[:1].upper() + new[1:]
         said.append(new)
     return "".join(said)
@@ -83,15 +84,15 @@ def _object(word: str, following: str) -> str:
 
 
 def _next(tokens: list[str], at: int) -> str:
-    for token in tokens[at + 1 : at + 3]:
-        if not token.isspace():
-            return token.lower() if token[0].isalnum() else ""
+    for piece in tokens[at + 1 : at + 3]:
+        if not piece.isspace():
+            return piece.lower() if piece[0].isalnum() else ""
     return ""
 
 
 def _is_inverted(tokens: list[str], at: int) -> bool:
     """Whether the verb stood before: "is she", "does he"."""
-    before = tokens[at - 2].lower() if at >= 2 and tokens[at - 1].isspace() else ""
+    before = tokens[at - 2].lower() if at > 1 and tokens[at - 1].isspace() else ""
     return before in _VERBS
 
 
@@ -110,13 +111,13 @@ def _has_participle(tokens: list[str], at: int) -> bool:
     }
 
 
-def _second(word: str, token: str) -> str:
+def _second(word: str, piece: str) -> str:
     """The verb of "she" as that of "you"."""
     if word in _VERBS:
         return _VERBS[word]
     if word in _AS_THEY_ARE or not word.endswith("s") or word.endswith("ss"):
-        return "need" if word == "needs" else token
-    if word.endswith("ies") and len(word) > 4:
+        return "need" if word == "needs" else piece
+    if word.endswith("ies") and len(word) > _SHORT:
         return word[:-3] + "y"
     if word.endswith(("shes", "ches", "sses", "xes", "oes")):
         return word[:-2]

@@ -32,7 +32,13 @@ _PEOPLE_VERBS: Final = re.compile(
 _PREPOSITIONS: Final = words_in("""
     avec pour chez sans par sur vers contre après avant derrière devant entre
 """)
-_FEMININE_ENDS: Final = ["tion", "sion", "xion", "té", "ence", "ance", "ure", "ette", "ée", "ise", "ude", "ade", "ie", "esse", "eur-"]  # fmt: skip
+_FEMININE_ENDS: Final = tuple(
+    sorted(
+        words_in("""
+    tion sion xion té ence ance ure ette ée ise ude ade ie esse eur-
+""")
+    )
+)
 _FEMININE: Final = words_in("""
     commande facture demande réponse visite société offre adresse équipe aide boutique candidature carte page
     place date semaine journée voiture lettre liste ligne cliente agence marque remise part marge messagerie
@@ -51,7 +57,7 @@ def is_feminine(noun: str) -> bool:
     lowered = noun.lower()
     if lowered in _MASCULINE:
         return False
-    return lowered in _FEMININE or lowered.endswith(tuple(_FEMININE_ENDS))
+    return lowered in _FEMININE or lowered.endswith(_FEMININE_ENDS)
 
 
 def _like(model: str, word: str) -> str:
@@ -59,7 +65,7 @@ def _like(model: str, word: str) -> str:
 
 
 class _Turning:
-    """One text on its way; `said` is what was written so far, token by token."""
+    """One text on its way; `said` is what was written so far, piece by piece."""
 
     def __init__(self, text: str) -> None:
         self.tokens: list[str] = _TOKEN.findall(text.replace("\u2019", "'"))
@@ -81,24 +87,24 @@ class _Turning:
         return self.tokens[at].lower()
 
     def say(self, vous: str, tu: str, *, skip: int = 0) -> None:
-        token = self.tokens[self.at]
-        self.said.append(marked(_like(token, vous), _like(token, tu)))
+        piece = self.tokens[self.at]
+        self.said.append(marked(_like(piece, vous), _like(piece, tu)))
         self.at += skip
 
     def run(self) -> str:
         while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if token[0].isalpha():
-                self._word(token)
+            piece = self.tokens[self.at]
+            if piece[0].isalpha():
+                self._word(piece)
             else:
-                self.said.append(token)
-                if token in ".!?;:":
+                self.said.append(piece)
+                if piece in ".!?;:":
                     self.is_reader = None
             self.at += 1
         return "".join(self.said)
 
-    def _word(self, token: str) -> None:
-        word = token.lower()
+    def _word(self, piece: str) -> None:
+        word = piece.lower()
         if word in {"si", "s'"}:
             self.is_reader = None
         turn = getattr(self, f"_{_KINDS.get(word, '')}", None) if word in _KINDS else None
@@ -111,7 +117,7 @@ class _Turning:
             if forms is not None:
                 self.say(*forms)
                 return
-        self.said.append(token)
+        self.said.append(piece)
 
     # ---- the reader as "il" or "elle"
 
@@ -225,10 +231,7 @@ class _Turning:
 
     def _vous(self, _word: str) -> bool:
         if self.word(-1) == "rendez" or (
-            self.at
-            and self.tokens[self.at - 1] == "-"
-            and self.at >= 2
-            and self.tokens[self.at - 2].lower() == "rendez"
+            self.at and self.tokens[self.at - 1] == "-" and self.at > 1 and self.tokens[self.at - 2].lower() == "rendez"
         ):
             return False
         if self._conjugate("vous", "tu", conjugation.of_vous):

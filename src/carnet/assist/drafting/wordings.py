@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.assist.drafting import wordings_en, wordings_en_acts, wordings_fr, wordings_fr_acts
+from carnet.assist.drafting import (
+    wordings_en,
+    wordings_en_acts,
+    wordings_en_meetings,
+    wordings_fr,
+    wordings_fr_acts,
+    wordings_fr_meetings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +37,8 @@ class Frame(NamedTuple):
 
 FRAMES: Final[Mapping[Language, Frame]] = {"fr": Frame(*wordings_fr.FRAME), "en": Frame(*wordings_en.FRAME)}
 _WORDINGS: Final[Mapping[Language, Mapping[str, Said]]] = {
-    "fr": wordings_fr.WORDINGS | wordings_fr_acts.ACTS,
-    "en": wordings_en.WORDINGS | wordings_en_acts.ACTS,
+    "fr": wordings_fr.WORDINGS | wordings_fr_meetings.MEETINGS | wordings_fr_acts.ACTS,
+    "en": wordings_en.WORDINGS | wordings_en_meetings.MEETINGS | wordings_en_acts.ACTS,
 }
 
 

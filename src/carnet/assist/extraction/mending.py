@@ -34,6 +34,7 @@ _SPACED = re.compile(
 _LOUD_L = re.compile(r"(?<![\w@.])[A-ZÀ-Þ]+(?:l[A-ZÀ-Þ]+)*l[A-ZÀ-Þ]{2,}(?:l[A-ZÀ-Þ]+)*(?!\w)")
 _MISREAD_AT = re.compile(r"(?<=[a-z0-9])\s?[©®]\s?(?=((?:[a-z0-9-]{2,60}\.){1,3}[a-z]{2,20})\b)")
 _MISREAD_CODE = re.compile(r"(?<![\w])(?=[\dOIl]{5}(?!\w))(?=\w*[OIl])(?:[OIl]*\d){2,5}[OIl]*(?!\w)")
+_MISREAD_FIGURE = re.compile(r"(?<![\w.@-])(?=[OlI]*\d[OlI]*\d|\dO+(?!\w))(?=\d*[OlI])[\dOlI]{2,5}(?![\w@-])")
 _MISREAD_NUMBER = re.compile(r"^(\d{1,3})[lI](?= [^\W\d_])|(?<= )(\d{1,3})[lI]$")
 _MISREAD_ZERO = re.compile(r"^(\d{1,3})O(?= [^\W\d_])")
 _MIXED = re.compile(r"(?<![\d.,])\d{2,4}(?:[.,]\d{2,4}){2,5}(?![\d.,])")
@@ -44,7 +45,7 @@ _MISREAD_NAME = re.compile(
 )
 _WITHIN = re.compile(r"(?<![\w@./-])[^\W\d_]+[01]+[^\W\d_]{2,}|[^\W\d_]{3,}1(?![\w@./-])|(?<![\w+])\d*[OoIl]\d{2,}")
 _SCANNED = re.compile(
-    r"(?<![\w@./-])(?:[01](?=[^\W\d_]{2})|[^\W\d_])(?:[^\W\d_]|[01](?=[01]?[^\W\d_])){1,30}[01]?(?![\w@-])"
+    r"(?<![\w@./])(?:[01](?=[^\W\d_]{2})|[^\W\d_])(?:[^\W\d_]|[01](?=[01]?[^\W\d_])){1,30}[01]?(?![\w@])"
 )
 _SCANNED_CODE = re.compile(r"\b([A-Z]{1,2}\d{1,2}) [lI]([A-Z]{2})\b")
 _LEAST_MISREAD, _LONGEST_SCAN = 2, 4_000
@@ -55,8 +56,9 @@ _MISREAD_COM = re.compile(r"(?<=[\w-])\.(?:corn|c0m|c0rn|con)\b")
 _MISREAD_WORD = re.compile(r"\b(T[eé][1|]|E-mai[1|]|Emai[1|]|Mobi[1|]e|0ffice|Fax[1|]?|Ce[1|]{2})(?=\W)")
 _LONG_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])—(?=[a-zà-ÿ])")
 _CODE_BEHIND = re.compile(r"(?<=[^\W\d_]{2})-(?=\d{5} [A-ZÀ-Þ])")
+_TORN_INITIALS = re.compile(r"(?<=\b[A-Z]) \.(?=[A-Z]\b)")
 _GAP = re.compile(r"(?<=\w) ([,.])(?=\s)")
-_LEADING_L = re.compile(r"(?<![\w'’@./-])l(?=[nNmMtTrRsS][a-zà-ÿA-Z.])")
+_LEADING_L = re.compile(r"(?<![\w'’@./-])l(?=[nNmMtTrRsSgGvV][a-zà-ÿA-Z.])")
 """No word of the five languages begins so: "lnh." and "lngénieur" begin with an I."""
 
 
@@ -84,6 +86,7 @@ def mended(line: str, addresses: str = "", *, scanned: bool = False) -> str:
         line = _MISREAD.sub(_figures, line)
         line = _MISREAD_NUMBER.sub(lambda match: f"{match[1] or match[2]}1", line)
         line = _MISREAD_ZERO.sub(r"\g<1>0", line)
+        line = _MISREAD_FIGURE.sub(lambda match: match[0].translate(_FIGURES), line)
         line = _MISREAD_CODE.sub(lambda match: match[0].translate(_FIGURES), line)
         line = _SCANNED_CODE.sub(r"\1 1\2", line)
         line = _LEADING_L.sub("I", line)
@@ -96,6 +99,7 @@ def mended(line: str, addresses: str = "", *, scanned: bool = False) -> str:
     if "  " in line and _LOUD_APART.fullmatch(line.strip()):
         line = " ".join(line.split())
     line = _CODE_BEHIND.sub(" - ", _LONG_HYPHEN.sub("-", line)) if "-" in line or "—" in line else line
+    line = _TORN_INITIALS.sub(".", line) if " ." in line else line
     return _GAP.sub(r"\1", line)
 
 

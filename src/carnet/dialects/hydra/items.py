@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -68,6 +68,8 @@ class About:
     """The JSON Schema of an answer that isn't the class itself."""
     has_etag: bool = True
     """Whether If-Match of the item in the path is heard."""
+    query: dict[str, int | None] = field(default_factory=dict)
+    """The whole numbers that its query may hold, with what stands for one that isn't there."""
     media: tuple[str, ...] = ("application/json",)
     """The media types of such an answer."""
 

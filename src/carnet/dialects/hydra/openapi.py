@@ -58,6 +58,7 @@ def _described(operation: Operation) -> dict[str, Any]:
     parameters = [_PATH[name] for name in ("id", "name", "sessionId") if f"{{{name}}}" in operation.path]
     if about.kind == "list" and about.described is not None:
         parameters += _query(about.described)
+    parameters += [_number(name, otherwise) for name, otherwise in about.query.items()]
     if operation.right is not None:
         parameters.append(_WORKSPACE)
     if operation.method == "POST":
@@ -92,7 +93,7 @@ def _responses(operation: Operation, about: About) -> dict[str, Any]:
     refusals = ["401", "403", "406"] if operation.right is not None else ["406"]
     if "{" in operation.path:
         refusals.append("404")
-    if about.kind == "list":
+    if about.kind == "list" or about.query:
         refusals.append("400")
     if operation.writes:
         refusals += ["400", "409", "413", "415"]
@@ -179,6 +180,11 @@ def _collection(described: Class, hydra: str) -> dict[str, Any]:
             f"{hydra}search": {"type": "object"},
         },
     }
+
+
+def _number(name: str, otherwise: int | None) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "integer", "minimum": 0}
+    return {"name": name, "in": "query", "schema": schema if otherwise is None else {**schema, "default": otherwise}}
 
 
 def _query(described: Class) -> list[dict[str, Any]]:
