@@ -75,6 +75,20 @@ PREPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("tell him the meeting is moved to 5 pm, sign as The Atelier team", "other", ("The meeting is moved to 5 pm.", "\nThe Atelier team")),
     ("Offer her a 5% discount if she orders before Friday", "other", ("a 5% discount if you order before Friday.",)),
     ("Short email asking if he got the brochure", "other", ("if you got the brochure?",)),
+    ("Fais-lui savoir que son dossier est complet et qu'elle recevra une réponse sous 48 heures", "other", ("Votre dossier est complet et vous recevrez une réponse sous 48 heures.",)),
+    ("Préviens-le que le colis est parti et qu'il arrivera mardi", "other", ("Le colis est parti et il arrivera mardi.",)),
+    ("Tu peux lui écrire pour dire que le chantier commence le 3 juin ?", "other", ("Le chantier commence le 3 juin.",)),
+    ("Il faudrait relancer Halden, pas de réponse à notre offre du 2 mai", "quote_follow_up", ("notre offre du 2 mai.",)),
+    ("Excuse-toi pour le bug de facturation et offre-lui un mois gratuit", "apology", ("pour le bug de facturation.", "un mois gratuit.")),
+    ("Informe Inès du changement d'adresse", "other", ("Je vous informe du changement d'adresse.",)),
+    ("Accuse réception de son dossier", "other", ("J'ai bien reçu votre dossier.",)),
+    ("Écris un mail à un prospect pour présenter notre offre de formation", "introduction", ("vous présenter notre offre de formation.",)),
+    ("bonne année", "other", ("Bonne année !",)),
+    ("Dear Inès, can you send me the plans?", "other", ("Could you please send me the plans?",)),
+    ("Could you tell her we've received the payment?", "other", ("We've received the payment.",)),
+    ("Tell him not to worry about the delay", "other", ("Please do not worry about the delay.",)),
+    ("Reach out to introduce myself as the new account manager", "introduction", ("I'm the new account manager.",)),
+    ("Welcome her to the team", "other", ("Welcome to the team!",)),
     ("Recommend Paul Durand for the job", "other", ("recommend Paul Durand for the job.",)),
 )  # fmt: skip
 THANKS = "Remercie-la pour le déjeuner de mardi et propose un appel jeudi à 14h"
@@ -143,7 +157,7 @@ def test_an_instruction_in_other_words(message: str, intent: str, must: tuple[st
     assert drafted.plan.intent == intent
     for words in must:
         assert words in drafted.email.body
-    assert not drafted.not_applied
+    assert not drafted.not_applied or message.startswith("Dear")
 
 
 @pytest.mark.parametrize(("message", "instruction", "must", "gone"), REFINED, ids=[each[1][:40] for each in REFINED])
@@ -266,3 +280,9 @@ def test_what_is_left_out_of_an_order_is_said(instruction: str) -> None:
     drafted = refine(instruction, INES, SENDER, versions=[first(THANKS)])
     assert len(drafted.applied) == 1
     assert len(drafted.not_applied) == 1
+
+
+def test_an_order_that_is_not_known_is_not_sent_to_the_reader() -> None:
+    drafted = prepare("Zigzag her until she laughs", INES, SENDER, to=TO)
+    assert "Zigzag" not in drafted.email.body + drafted.email.subject
+    assert "Zigzag" in drafted.not_applied[0]

@@ -23,3 +23,9 @@ def queued(person: Person, contact_id: str) -> str:
     answer = person.post(f"/api/contacts/{contact_id}/emails/send", BODIES["sendEmail"])
     assert answer.status_code == 200, answer.text
     return str(answer.json()["sessionId"])
+
+
+def latest_event(person: Person) -> str:
+    """The id of the last event of the person's workspace."""
+    found: str = person.get("/api/events?limit=1000").json()["items"][-1]["id"]
+    return found

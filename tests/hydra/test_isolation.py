@@ -34,6 +34,7 @@ BODIES: dict[str, Any] = {
     **{f"delete{each.name}": None for each in CLASSES},
     "extendContact": {"text": "x"},
     "moveContact": {},
+    "getContactTimeline": None,
     **posting.BODIES,
 }
 """What each operation on an item is sent."""
@@ -151,9 +152,13 @@ def test_in_the_body_of_a_move(house: House) -> None:
     assert told[0][0] == 422
 
 
+LEDGER = {"getEvents", "getEvent", "undoEvent", "getContactTimeline"}
+"""What tests/hydra/test_ledger.py asks."""
+
+
 def test_every_body_that_is_no_class_is_known_here() -> None:
     actions = {operation.name for operation in OPERATIONS if operation.about.kind == "action"}
-    assert actions == {"extendContact", "moveContact", "prepareContact", "confirmContact", *posting.BODIES}
+    assert actions == {"extendContact", "moveContact", "prepareContact", "confirmContact", *posting.BODIES, *LEDGER}
 
 
 FILTERS = [

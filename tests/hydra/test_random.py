@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
     from tests.conftest import House
 
-OPERATIONS = [operation for operation in Hydra(Settings()).operations if operation.right is not None]
+OPERATIONS = [
+    operation
+    for operation in Hydra(Settings()).operations
+    if operation.right is not None and not operation.path.startswith("/events")
+]
 WRITES = [operation for operation in OPERATIONS if operation.method in {"POST", "PATCH"}]
 READS = [operation for operation in OPERATIONS if operation.method == "GET"]
 SENT = {"POST": {200, 201, 400, 409, 422}, "PATCH": {200, 400, 409, 422}}

@@ -14,7 +14,7 @@ from carnet.settings import Settings
 from tests.conftest import NOW
 from tests.hydra import posting
 from tests.hydra.dump import untouched
-from tests.hydra.posting import queued
+from tests.hydra.posting import latest_event, queued
 from tests.hydra.things import WRITABLE, another, made, needed
 from tests.hydra.wording import problem
 
@@ -68,6 +68,8 @@ class Desk:
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     session: str = ""
     """That of a mail which hasn't left yet."""
+    event: str = ""
+    """That of a change which can be taken back."""
 
     def lay(self) -> None:
         """Put a new record of every class there."""
@@ -76,11 +78,14 @@ class Desk:
             self.items[name] = made(self.house.alice, name)["id"]
         self.items["users"] = self.house.alice.user.id
         self.session = queued(self.house.alice, self.items["contacts"])
+        self.house.alice.patch(f"/api/contacts/{self.items['contacts']}", {"position": self.session})
+        self.event = latest_event(self.house.alice)
 
     def ask(self, operation: Operation, token: str | None) -> httpx.Response:
         """Ask an operation of a record that is there, with a body that is sound."""
         name = operation.about.described.collection.removeprefix("/api/")
         path = "/api" + operation.path.replace("{id}", self.items[name]).replace("{sessionId}", self.session)
+        path = path.replace("{eventId}", self.event)
         options: dict[str, Any] = {"headers": {"authorization": f"Bearer {token}"} if token else {}}
         if operation.method in {"POST", "PATCH"}:
             body = another(name, self.bodies[name]) if operation.method == "POST" else {}
@@ -95,7 +100,8 @@ class Desk:
             options["json"] = {**posting.BODIES[operation.name]}
             options["json"] |= {"sessionId": self.session} if operation.name == "takeBackEmail" else {}
         answer = self.house.request(operation.method, path, **options)
-        if answer.status_code == 204 or (operation.name == "takeBackEmail" and answer.status_code == 200):
+        ends = operation.name in {"takeBackEmail", "undoEvent"} and answer.status_code == 200
+        if answer.status_code == 204 or ends:
             self.lay()
         return answer
 

@@ -100,7 +100,7 @@ def of_contact(db: Database, actor: Actor, contact_id: str, *, before: int = LAT
     NotFoundError where the contact isn't there.
     """
     contact = contacts.get(db, actor, contact_id)
-    called = {contact.id: contact.name}
+    called: dict[str, str | None] = {contact.id: contact.name}
     for record in _hanging(db, actor, contact.id):
         called[record.id] = _title(msgspec.structs.asdict(record))
     mails = [mail_id for (mail_id,) in db.all(_mails_to(), workspace_id=actor.workspace_id, contact_id=contact.id)]

@@ -33,6 +33,15 @@ _APART: Final = re.compile(
     r"in|at|by|with|and|know|\d|[^\w\s]|us|all|happy|well|good|it|i|we|she|he|because|as|since)\b|"
     r"[^\w])"
 )
+_WISHES: Final = re.compile(r"(?:bonn?e? |joyeu(?:x|ses?) |meilleurs voeux|happy |merry |good luck|best wishes)")
+_ORDERED: Final = re.compile(
+    r"^\w+-(?:lui|la|le|les|leur|moi|nous)\b|^(?:ecri[st]|redige|prepare|fais|envoie|write|draft|prepare|make) "
+    r"|^(?!je |j'|nous |on |il |elle |i |we |it |the |le |la |les |l'|un |une |notre |nos |mon |ma |mes |our |my |an? |"
+    r"son |sa |ses |his |her |their |votre |vos |ton |ta |tes |your |you |tu |vous |this |that |ce |"
+    r"c'|cette |there |she |he |they )"
+    r"\S+ (?:.{0,60} )?(?:lui|son|sa|ses|leurs?|her|him|them|his|their|myself|me|us)\b"
+)
+"""What is said to us about the reader, and so is no sentence for the reader."""
 _JOINED: Final = re.compile(r"^(?:to|and|et) (?=\w)")
 _CLAUSE: Final = re.compile(r"que |qu'|that ")
 
@@ -95,6 +104,10 @@ def wanted(clause: str, language: Language) -> Act:
         and len(first) > _SHORTEST_ORDER
     ):
         return Act("want", f"{conjugation.infinitive(first)} {rest}", "fr")
+    if _WISHES.match(flat(asked)):
+        return Act("own", f"{asked.rstrip(' .!')}{' !' if language == 'fr' else '!'}", language)
+    if _ORDERED.search(flat(asked)):
+        return Act("unknown", asked, language)
     is_sentence = (acts_fr.SENTENCE if language == "fr" else acts_en.SENTENCE).search(flat(asked)) is not None
     return Act("own" if is_sentence or asked.endswith("?") else "about", asked, language)
 

@@ -21,6 +21,7 @@ HEADING: Final = re.compile(
     r"professional|first) )*"
     r"(?:e-?mail|mail|message|note|letter|draft|reply|text|line)(?: to (?:him|her|them|the client|the "
     r"customer))?(?: (?:to|that|saying(?: that)?|which|in order to|where i)(?= )|:)? ?"
+    r"|(?:reach out|get in touch)(?: (?:to|with) (?:her|him|them))? (?=to )"
     r"|(?:write|draft|email|e-?mail|message|contact)(?: to)? (?:her|him|them|me)?(?: (?:to|and|in "
     r"order to))? ?|an? (?=follow|thank|apolog|remind|introduct|invit|quick (?:thank|follow)|birthday|"
     r"congrat)"
@@ -129,6 +130,8 @@ ACTS: Final = _acts(
         ("decline", r"(?:declin(?:e|ing)|refus(?:e|ing)|turn(?:ing)? down)"),
         ("cancel", r"(?P<verb>cancel(?:ling|ing)?|call off)"),
         ("postpone", r"(?P<verb>postpon(?:e|ing)|reschedul(?:e|ing)|mov(?:e|ing)|delay(?:ing)?|push back)"),
+        ("received", r"acknowledg(?:e|ing)(?: receipt of)?"),
+        ("welcome", r"welcom(?:e|ing)"),
         ("recommend", r"(?:recommend(?:ing)?)"),
     )
 )

@@ -9,7 +9,7 @@ from carnet.assist.drafting.lists import words_in
 
 _BEFORE: Final = r"(?:(?:de |a |pour |d')?(?:le |la |les |lui |leur |l'|nous |vous |se |me |m')?(?:en )?)?"
 _AFTER: Final = (
-    r"(?:-(?:lui|la|le|les|leur|nous|moi|l'|y))*(?: (?:aussi|egalement|simplement|juste|bien|vite|"
+    r"(?:-(?:lui|la|le|les|leur|nous|moi|toi|l'|y))*(?: (?:aussi|egalement|simplement|juste|bien|vite|"
     r"poliment|gentiment|chaleureusement|encore|a nouveau|donc|en|rapidement|cordialement|fermement|"
     r"sincerement|vivement))*"
 )
@@ -32,10 +32,11 @@ HEADING: Final = re.compile(
     r"nouveau|gentil|beau|joli|premier) )*(?:e-?mail|mail|courriel|message|mot|brouillon|lettre|"
     r"courrier|reponse|texte)"
     r"(?: (?:court|bref|formel|poli|simple|chaleureux|amical|rapide|professionnel))*)(?: (?:a|pour) "
-    r"(?:lui|elle|le client|la cliente))?"
+    r"(?:lui|elle|le client|la cliente|(?:un|une|mon|ma|notre|nos) \w+)|"
+    r" a \w+(?: \w+)?(?= (?:pour|afin|disant|et)\b))?"
     r"(?: (?:(?:afin )?de|pour|disant|qui dit|qui|afin d'|ou|dans lequel|ou tu|destine a|visant a)(?= )| d'(?=\w))? ?"
-    r"|(?:ecris|redige|fais|reponds|ecrire|rediger|repondre)(?:-(?:lui|leur))?(?: (?:a|pour) (?:lui|"
-    r"elle))?(?: (?:pour|afin de|et|en)(?= )| afin d')? "
+    r"|(?:lui |leur )?(?:ecris|redige|reponds|ecrire|rediger|repondre)(?:-(?:lui|leur))?(?: (?:a|pour) (?:lui|"
+    r"elle))?(?: (?:pour dire|pour|afin de|et|en)(?= )| afin d')? "
     r"|(?:un|une) (?=relance|rappel|remerciement|confirmation|invitation|excuse|presentation)"
 )
 ACTS: Final = _acts(
@@ -79,7 +80,8 @@ ACTS: Final = _acts(
         (
             "sorry",
             (
-                rf"(?:{_verb('excus')}(?:-(?:nous|moi))?(?! (?:du|de la) mot)|(?:presente[rz]?|presentant|fais|"
+                rf"(?:{_verb('excus')}(?:-(?:nous|moi|toi|vous))?(?! (?:du|de la) mot)|(?:presente[rz]?|presentant|"
+                rf"fais|"
                 rf"faire)(?:-(?:lui|leur))?(?: lui)? (?:toutes )?(?:nos|mes|des|les) (?:plus )?(?:sinceres |plates "
                 rf")?excuses|(?:demande[rz]?|demandant)(?:-(?:lui|leur))? (?:pardon|de (?:nous|m')excuser|de "
                 rf"m'excuser)|(?:nos |mes |d')?excuses?|desolee?s?|(?:dis|dire)(?:-(?:lui|leur))? (?:que (?:je "
@@ -129,6 +131,8 @@ ACTS: Final = _acts(
                 rf"s')))"
             ),
         ),
+        ("tell", rf"{_BEFORE}(?:inform(?:e[rz]?|ant)|previen[st]|prevenir|prevenez|avert(?:is|ir)){_AFTER}(?!\w)"),
+        ("received", r"accuse[rz]? (?:bonne )?reception"),
         (
             "tell",
             (
@@ -156,7 +160,8 @@ ACTS: Final = _acts(
             "meet",
             (
                 rf"(?:{_verb('fix', 'organis', 'planifi', 'cal', 'program', 'programm', 'sollicit', 'convien')}|"
-                rf"(?:pren(?:ds|dre|ez)|trouve[rz]?)(?:-lui)?|demande de|prise de|demande d')(?= (?:d'|de |un |une "
+                rf"(?:pren(?:ds|dre|ez)|trouve[rz]?|donne[rz]?)(?:-(?:lui|leur))?|demande de|prise de|demande "
+                rf"d')(?= (?:d'|de |un |une "
                 rf"|le |la )?(?:autre )?(?:rendez-vous|rdv|reunion|appel|call|visio|creneau|date|entretien|"
                 rf"rencontre|point|demo))"
             ),

@@ -111,3 +111,8 @@ def written(wording: str, facts: Mapping[str, str], language: Language, tone: To
 def capitalised(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def like(model: str, word: str) -> str:
+    """The word with a first letter as large as the model's."""
+    return capitalised(word) if model[:1].isupper() else word

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from carnet.assist.drafting import phrases, times
 from carnet.assist.drafting.composition import line
+from carnet.assist.drafting.genders import is_feminine
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.phrases import as_it_is, fact, own
 from carnet.assist.drafting.reading import flat
 from carnet.assist.drafting.saying import lines_of
-from carnet.assist.drafting.turning_fr import is_feminine
 
 if TYPE_CHECKING:
     from carnet.assist.drafting.acts import Act
@@ -33,6 +33,10 @@ _COMPANY: Final = re.compile(
     r"organi[sz]ation)\b"
 )
 _PARTNERSHIP: Final = re.compile(r"\b(?:partenariat|collaboration|cooperation|partnership|collaborate)\b")
+_PERSON: Final = re.compile(
+    r"[A-ZÀ-Þ][\w'-]+ [A-ZÀ-Þ]|\b(?:collègue|collaborat|associé|direct(?:eur|rice)|remplaçant|"
+    r"colleague|partner|manager|director|successor)"
+)
 _LONGEST_MEETING: Final = 12
 _ASKED: Final = re.compile(
     r"(?:for |pour |de |d')?(?:fixer |prendre |convenir d'|organiser |caler |to (?:have|schedule|"
@@ -123,6 +127,11 @@ def _present(made: Composition, act: Act, company: Fact | None) -> None:
             "introduction",
             line("introduction.naming", company=company),
             line("introduction.company", ours=ours, company=company),
+        )
+    elif not _PERSON.search(rest):
+        thing = fact(phrases.determined(rest, act.language), act.language)
+        made.begin(
+            "introduction", line("introduction.subject", proposal=thing), line("introduction.other", person=thing)
         )
     else:
         person = fact(phrases.determined(rest, act.language), act.language)
@@ -229,4 +238,4 @@ def _indefinite(meeting: str, language: Language) -> str:
         return f"a {meeting}" if is_bare else re.sub(r"^the (?=meeting|demo|call)", "a ", defined)
     if defined == meeting:
         return re.sub(r"^(?:le |l')(?=rendez|rdv|appel|entretien)", "un ", meeting)
-    return f"{'une' if is_feminine(flat(meeting).split(' ')[0]) or defined.startswith('la ') else 'un'} {meeting}"
+    return f"{'une' if is_feminine(meeting.split(' ')[0]) or defined.startswith('la ') else 'un'} {meeting}"

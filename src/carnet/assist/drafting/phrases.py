@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from carnet.assist.drafting import times, turning_en, turning_fr
+from carnet.assist.drafting import genders, times, turning_en, turning_fr
 from carnet.assist.drafting.kinds import Fact, Line
 from carnet.assist.drafting.marks import begins_with_vowel, capitalised, marked
 from carnet.assist.drafting.reading import flat, unquoted
@@ -23,6 +23,11 @@ _LEADS: Final = {
         r"^(?:(?:after|on|about|regarding|concerning|for|of|over|with|re:?|from)(?= )(?: (?=about|regarding|on))? ?)+"
     ),
 }
+_NO_ANSWER: Final = re.compile(
+    r"^(?:(?:toujours )?(?:pas|aucune?) (?:de )?(?:réponse|retour|nouvelles?) (?:à|sur|de)|"
+    r"(?:still )?no (?:reply|answer|response|news|feedback) (?:to|on|about|from)) ",
+    re.IGNORECASE,
+)
 _CONTRACTED: Final = (("du ", "le "), ("des ", "les "), ("aux ", "les "), ("au ", "le "))
 _DETERMINED: Final = {
     "fr": re.compile(
@@ -97,6 +102,7 @@ def own(text: str, language: Language) -> Line:
 
 def noun_phrase(rest: str, language: Language) -> str:
     """What follows a verb as a phrase with an article: "après réunion" gives "la réunion"."""
+    rest = _NO_ANSWER.sub("", rest)
     for _ in range(2):
         lead = _LEADS[language].match(flat(rest))
         if lead is None or lead.end() >= len(rest):
@@ -128,7 +134,7 @@ def determined(phrase: str, language: Language) -> str:
         return f"l'{phrase}"
     if head.endswith("s") and head not in {"devis", "acces", "colis", "avis", "succes"}:
         return f"les {phrase}"
-    return f"{'la' if turning_fr.is_feminine(head) else 'le'} {phrase}"
+    return f"{'la' if genders.is_feminine(phrase.split(' ')[0]) else 'le'} {phrase}"
 
 
 def our_meeting(rest: str, language: Language) -> str:

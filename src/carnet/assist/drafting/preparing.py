@@ -78,6 +78,8 @@ def understood(message: str, language: Language) -> Understood:
     for kind, pattern in _HEADED:
         if pattern.search(flat(message[:100])) and not any(order.kind == kind for order in read.orders):
             read.orders.append(Order(kind, source=message))
+    read.unused += [act.rest for act in read.acts if act.kind == "unknown"]
+    read.acts = [act for act in read.acts if act.kind != "unknown"]
     subjects = [act for act in read.acts if act.kind == "about"]
     if len(read.acts) > len(subjects):
         read.unused += [act.rest for act in subjects]
@@ -124,7 +126,7 @@ def prepared(
     plan = Plan(intent=made.intent, language=language, topic=made.topic, paragraphs=paragraphs)
     email = versions[-1].email if versions else Email(to=tuple(to), subject=" ", body=" ")
     notes = [told("unused", spoken, what) for what in read.unused]
-    if not read.acts:
+    if not read.acts and not read.unused:
         notes.append(told("nothing_asked", spoken))
     wished = [order for order in read.orders if order.kind in {"translate", "language"}]
     if wished:

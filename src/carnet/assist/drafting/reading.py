@@ -28,6 +28,19 @@ _POLITE: Final = re.compile(
     r"il (?:faut|faudrait)|let's|now|ok(?:ay)?|alors|maintenant|ensuite|puis|then|and then|also|aussi|et aussi|just|"
     r"simplement|juste|et|and|but|mais|hello|hi|hey|bonjour|salut|now please)\b[ ,:!]*"
 )
+_ASKING: Final = (
+    "can ",
+    "could ",
+    "would ",
+    "will ",
+    "tu ",
+    "vous ",
+    "peux",
+    "pourrais",
+    "pouvez",
+    "pourriez",
+    "est-ce",
+)
 _TRAILING: Final = re.compile(
     r"[ ,]*(?:please|pls|thanks|thank you|s'il (?:te|vous) plait|stp|svp|merci(?: d'avance)?|instead|"
     r"a la place|politely|poliment|gentiment|kindly|nicely)?[ ,.;!]*$"
@@ -94,16 +107,19 @@ def language_of(text: str, otherwise: Language) -> Language:
 
 def politely(text: str) -> str:
     """What is asked, without "please", "peux-tu" and other politeness around it."""
+    is_asked = False
     for _ in range(6):
         match = _POLITE.match(flat(text))
         if match is None or match.end() == len(text):
             break
+        is_asked = is_asked or match[0].startswith(_ASKING)
         text = text[match.end() :].lstrip(" ,:")
     match = _TRAILING.search(flat(text[-40:]))
     kept = len(text) - min(len(text), 40) + match.start() if match else len(text)
     if text[:kept].rstrip().endswith((":", "=")):
         kept = len(text)  # "subject: thanks" says what the subject is
-    ends = "?" if text[kept:].strip().startswith("?") else ""
+    ends = "?" if text[kept:].strip().startswith("?") and not is_asked else ""
+    kept = kept if ends or not is_asked else len(text[:kept].rstrip(" ?"))
     return (text[:kept] + ends).strip() or text.strip()
 
 

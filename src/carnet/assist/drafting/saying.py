@@ -107,7 +107,7 @@ def _reason(wording: str) -> Callable[[Act], tuple[Line, ...]]:
     return say
 
 
-def _tell(act: Act) -> tuple[Line, ...]:
+def _tell(act: Act) -> tuple[Line, ...]:  # noqa: PLR0911 - each thing that may be told
     folded, rest = act.flat, act.rest
     if _THAT.match(folded):
         return (own(without_that(rest, act.language), act.language),)
@@ -119,6 +119,10 @@ def _tell(act: Act) -> tuple[Line, ...]:
         return (line("act.inform", act, noun_phrase(rest, act.language)),)
     if not rest:
         return ()
+    if folded in {"hi", "hello", "bonjour", "coucou", "salut"}:
+        return (Line(wording="act.news"),)
+    if act.language == "en" and rest.startswith("not to "):
+        return (own(f"Please do not {rest[7:]}", "en"),)
     is_clause = re.search(
         (
             r"\b(?:est|sont|a|ont|sera|seront|suis|ai|avons|sommes|vais|is|are|was|were|has|have|will|can|we|"
@@ -166,7 +170,7 @@ def _ask(act: Act) -> tuple[Line, ...]:  # noqa: PLR0911 - each thing that may b
         return (line("act.need", act, determined(re.sub(r"^for ", "", rest), "en")),)
     if act.flat.startswith(("que ", "qu'")):
         return (line("act.want", act, re.sub(r"^(?:que |qu')", "que ", rest)),)
-    return (line("act.need", act, rest),)
+    return (line("act.need", act, determined(rest, "fr")),)
 
 
 def _confirm(act: Act) -> tuple[Line, ...]:
@@ -195,13 +199,25 @@ def _propose(act: Act) -> tuple[Line, ...]:
 
 
 def _send(act: Act) -> tuple[Line, ...]:
+    to_us = re.match(r"(?:me|us) ", act.rest) if act.language == "en" else re.search(r"-(moi|nous) ?$", act.verb)
+    if to_us is not None and act.rest:
+        sent = "m'envoyer" if to_us[0].startswith("-moi") else "nous envoyer"
+        asked = f"send {act.rest}" if act.language == "en" else f"{sent} {act.rest}"
+        return (line("act.please", act, asked),)
     return (line("act.send", act, determined(_without_to(act.rest), act.language)),) if act.rest else ()
+
+
+def _welcome(act: Act) -> tuple[Line, ...]:
+    return (own(f"Welcome {act.rest.rstrip(' .!')}".rstrip() + "!", "en"),)
 
 
 def _invite(act: Act) -> tuple[Line, ...]:
     rest = act.rest
     if act.language == "en":
         return (line("act.invite", act, rest if rest.startswith(("to ", "for ")) else f"to {rest}"),) if rest else ()
+    if not rest.startswith(("à ", "au ", "aux ", "pour ")):
+        where = re.search(r" (?=(?:à|au|aux|pour) )", rest)
+        rest = rest[where.end() :] if where is not None else rest
     rest = re.sub(r"^aux ", "les ", re.sub(r"^au ", "le ", re.sub(r"^(?:à|pour) ", "", rest)))
     return (line("act.invite", act, rest),) if rest else ()
 
@@ -258,6 +274,8 @@ _SAYINGS: Final[dict[str, Callable[[Act], tuple[Line, ...]]]] = {
     "decline": _with("act.decline"),
     "cancel": _must("cancel", "annuler"),
     "postpone": _must("postpone", "reporter"),
+    "received": lambda act: (line("act.received", act, noun_phrase(act.rest, act.language)),) if act.rest else (),
+    "welcome": _welcome,
     "recommend": _with("act.recommend", article=False),
     "want": lambda act: (line("act.want", act),),
     "about": lambda act: (line("act.about", act, determined(act.rest, act.language)),) if act.rest else (),

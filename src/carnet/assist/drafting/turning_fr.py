@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from carnet.assist.drafting import conjugation
+from carnet.assist.drafting import conjugation, genders
 from carnet.assist.drafting.lists import words_in
-from carnet.assist.drafting.marks import begins_with_vowel, marked
+from carnet.assist.drafting.marks import begins_with_vowel, like, marked
 
 _TOKEN = re.compile(r"[^\W\d_]+['\u2019]?|\u27e6[^\u27e7]*\u27e7|\s+|.", re.DOTALL)
 _CLITICS: Final = words_in("""
@@ -32,36 +32,9 @@ _PEOPLE_VERBS: Final = re.compile(
 _PREPOSITIONS: Final = words_in("""
     avec pour chez sans par sur vers contre après avant derrière devant entre
 """)
-_FEMININE_ENDS: Final = tuple(
-    sorted(
-        words_in("""
-    tion sion xion té ence ance ure ette ée ise ude ade ie esse eur-
-""")
-    )
-)
-_FEMININE: Final = words_in("""
-    commande facture demande réponse visite société offre adresse équipe aide boutique candidature carte page
-    place date semaine journée voiture lettre liste ligne cliente agence marque remise part marge messagerie
-    signature patience confiance maison fille femme banque caisse région ville vente pièce copie note boîte fête
-""")
-_MASCULINE: Final = words_in("""
-    musée lycée côté comité été traité arrêté incendie silence parapluie génie
-""")
 _OTHERS: Final = words_in("""
     je j' on nous le la les l' un une des mon ma mes notre nos ce cet cette ces du cela ça
 """)
-
-
-def is_feminine(noun: str) -> bool:
-    """Whether a noun is feminine, by its ending; those that one writes about are known."""
-    lowered = noun.lower()
-    if lowered in _MASCULINE:
-        return False
-    return lowered in _FEMININE or lowered.endswith(_FEMININE_ENDS)
-
-
-def _like(model: str, word: str) -> str:
-    return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
 class _Turning:
@@ -73,6 +46,8 @@ class _Turning:
         self.at = 0
         self.is_reader: bool | None = None
         """Whether the clause's first subject is the reader; None before there is one."""
+        self.gender = ""
+        """Of the first subject where its article tells: "il" is no "commande"."""
 
     def word(self, ahead: int) -> str:
         """The word so many words before or after this one, in small letters; empty where signs part them."""
@@ -88,7 +63,7 @@ class _Turning:
 
     def say(self, vous: str, tu: str, *, skip: int = 0) -> None:
         piece = self.tokens[self.at]
-        self.said.append(marked(_like(piece, vous), _like(piece, tu)))
+        self.said.append(marked(like(piece, vous), like(piece, tu)))
         self.at += skip
 
     def run(self) -> str:
@@ -110,8 +85,8 @@ class _Turning:
         turn = getattr(self, f"_{_KINDS.get(word, '')}", None) if word in _KINDS else None
         if turn is not None and turn(word):
             return
-        if self.is_reader is None and word not in _LEADING and (word in _OTHERS or word not in _KINDS):
-            self.is_reader = False if word not in {"dans", "pour", "avec", "à", "en"} else None
+        if word not in _LEADING and (word in _OTHERS or word not in _KINDS):
+            self._begin_with(word)
         if word.endswith("ez") and self.word(-1) != "vous" and self.word(1) != "vous":
             forms = conjugation.ordered(word)
             if forms is not None:
@@ -119,11 +94,17 @@ class _Turning:
                 return
         self.said.append(piece)
 
+    def _begin_with(self, word: str) -> None:
+        """Take a word as the clause's first subject, if it has none yet and the word may be one."""
+        if self.is_reader is None and word not in {"dans", "pour", "avec", "à", "en"}:
+            self.is_reader, self.gender = False, genders.ARTICLES.get(word, "")
+
     # ---- the reader as "il" or "elle"
 
     def _subject(self, word: str) -> bool:
         rest = "".join(self.tokens[self.at + 1 : self.at + 9]).lstrip().lower()
-        if self.is_reader is False or (word == "il" and _IMPERSONAL.match(rest)):
+        is_another = self.is_reader is False and self.gender in {"", "f" if word.startswith("elle") else "m"}
+        if is_another or (word == "il" and _IMPERSONAL.match(rest)):
             return False
         return self._conjugate("vous", "tu", conjugation.of_third)
 
@@ -140,7 +121,7 @@ class _Turning:
             return False
         while self.said and self.said[-1].lower() in {"s'", "qu'", "lorsqu'", "puisqu'"}:
             whole = {"s'": "si ", "qu'": "que "}.get(self.said[-1].lower(), self.said[-1][:-1] + "e ")
-            self.said[-1] = _like(self.said[-1], whole)
+            self.said[-1] = like(self.said[-1], whole)
         said_vous, said_tu = _reflexive(between, forms)
         self.say(vous + said_vous, tu + said_tu)
         self.at = at
@@ -153,6 +134,7 @@ class _Turning:
         if self.word(1) == "":
             return False
         vous = "vos" if word in {"ses", "tes"} else "votre"
+        self._begin_with("mon" if word == "son" and not begins_with_vowel(self.word(1)) else word)
         self.say(vous, "t" + word[1:])
         return True
 
@@ -167,7 +149,7 @@ class _Turning:
             self.say("vos", "tes")
             return True
         noun = self.word(1)
-        is_ta = is_feminine(noun) and not begins_with_vowel(noun)
+        is_ta = genders.is_feminine(noun) and not begins_with_vowel(noun)
         self.say("votre", "ta" if is_ta else "ton")
         return True
 
@@ -298,4 +280,4 @@ def _uninverted(match: re.Match[str]) -> str:
     vous, tu = forms
     if pronoun == "vous" and conjugation.ordered(verb) and verb.lower() in {"dites", "faites"}:
         return match[0]
-    return marked(_like(verb, f"{vous}-vous"), _like(verb, f"{tu}-tu"))
+    return marked(like(verb, f"{vous}-vous"), like(verb, f"{tu}-tu"))

@@ -12,6 +12,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "<I would like to inform you about|I wanted to tell you about> {what}.",
     ),
     "act.announce": ("<I would|I would|I'd> like to share {what} with you.",),
+    "act.received": ("I have received {what}.",),
     "act.note": ("For your information: {what}.",),
     "act.offer": ("I can offer you {what}.", "<I would be pleased|I would be happy|I'd be happy> to offer you {what}."),
     "act.offer_to": ("I can {what}.", "<I would be pleased|I would be happy|I'd be happy> to {what}."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 ACTS: Final[dict[str, tuple[str, ...]]] = {
-    "other.subject": ("Message de {name}",),
+    "other.subject": ("Message {de name}",),
     "act.about": (
         "Je [vous |t']écris au sujet {de what}.",
         "<Je me permets de vous écrire|Je [vous |t']écris> au sujet {de what}.",
     ),
     "act.inform": ("Je [vous |t']informe {de what}.", "<Je tiens à vous informer|Je [vous |t']informe> {de what}."),
     "act.announce": ("Je [vous |t']annonce {what}.", "<J'ai le plaisir de vous annoncer|Je [vous |t']annonce> {what}."),
+    "act.received": ("J'ai bien reçu {what}.",),
     "act.note": ("À noter : {what}.",),
     "act.offer": ("Je [vous|te] propose {what}.", "<J'ai le plaisir de vous proposer|Je [vous|te] propose> {what}."),
     "act.offer_to": ("Je [vous|te] propose {de what}.",),

@@ -27,6 +27,8 @@ _VERBS = {
     "completed": "completed",
     "reopened": "reopened",
     "moved": "moved",
+    "won": "won",
+    "lost": "lost",
     "deleted": "deleted",
     "restored": "brought back",
     "reverted": "took back a change of",
@@ -50,12 +52,12 @@ def events(db: Database, actor: Actor, request: Request) -> Answer:
 
 def event(db: Database, actor: Actor, request: Request) -> Answer:
     """One event."""
-    return Answer(200, encode(_shown(history.find(db, actor, _id(request)))), media_type=JSON)
+    return Answer(200, encode(_shown(history.find(db, actor, _id(request, "eventId")))), media_type=JSON)
 
 
 def take_back(db: Database, actor: Actor, request: Request) -> Answer:
     """Undo an event with everything that happened because of it."""
-    found = history.find(db, actor, _id(request))
+    found = history.find(db, actor, _id(request, "eventId"))
     done = undo.undo(db, actor, found.number, now=request.now)
     return Answer(200, encode({"undone": done.events, "kept": done.kept}), media_type=JSON)
 
@@ -71,8 +73,8 @@ def timeline(db: Database, actor: Actor, request: Request) -> Answer:
     return Answer(200, encode(told), media_type=JSON)
 
 
-def _id(request: Request) -> str:
-    found = as_id(request.params["id"])
+def _id(request: Request, name: str = "id") -> str:
+    found = as_id(request.params[name])
     if found is None:
         raise InvalidPathError
     return found
@@ -146,7 +148,7 @@ def operations() -> list[Operation]:
         ),
         Operation(
             method="GET",
-            path="/events/{id}",
+            path="/events/{eventId}",
             name="getEvent",
             summary="Read one event.",
             right=Right.READ_CONTACTS,
@@ -155,7 +157,7 @@ def operations() -> list[Operation]:
         ),
         Operation(
             method="POST",
-            path="/events/{id}/undo",
+            path="/events/{eventId}/undo",
             name="undoEvent",
             summary="Undo a change, with everything that happened because of it.",
             right=Right.WRITE_CONTACTS,

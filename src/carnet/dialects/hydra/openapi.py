@@ -55,7 +55,7 @@ def document(operations: Sequence[Operation], classes: Sequence[Class], *, prefi
 def _described(operation: Operation) -> dict[str, Any]:
     about: About = operation.about
     described: dict[str, Any] = {"tags": [about.title]}
-    parameters = [_PATH[name] for name in ("id", "name", "sessionId") if f"{{{name}}}" in operation.path]
+    parameters = [_PATH[name] for name in ("id", "name", "sessionId", "eventId") if f"{{{name}}}" in operation.path]
     if about.kind == "list" and about.described is not None:
         parameters += _query(about.described)
     parameters += [_number(name, otherwise) for name, otherwise in about.query.items()]
@@ -203,7 +203,7 @@ _PATH: dict[str, dict[str, Any]] = {
     "id": {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}},
     "name": {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}},
 }
-_PATH["sessionId"] = {**_PATH["id"], "name": "sessionId"}
+_PATH |= {name: {**_PATH["id"], "name": name} for name in ("sessionId", "eventId")}
 _WORKSPACE: dict[str, Any] = {
     "name": "X-Workspace-Slug",
     "in": "header",

@@ -11,6 +11,7 @@ from carnet.dialects.hydra import (
     contacts,
     deals,
     emails,
+    ledger,
     notes,
     openapi,
     pipelines,
@@ -53,6 +54,7 @@ def operations_of(*, prefix: bool, model: Model | None = None, postman: Postman 
     nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users)
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
     records += wizard.operations(prefix=prefix, model=model)
+    records += ledger.operations()
     records += emails.Emails(model, postman).operations()
     documents = Documents(CLASSES, prefix=prefix)
     found: list[Operation] = [*records]
