@@ -125,6 +125,8 @@ def test_undo_restores_exactly(instruction: str) -> None:
         "sur le ton " * 1_800,
         "[" * 20_000,
         "x@" * 10_000,
+        "ask\n" * 5_000,
+        "ajoute oui. " * 1_600,
         "\n" * 20_000,
         "lundi ou " * 2_200,
         "-lui" * 5_000,

@@ -95,6 +95,11 @@ def _due_day(relation: Callable[[Any, Any], bool]) -> Holds:
     return holds
 
 
+def _own_or_free(each: Any, value: tuple[bool, str]) -> bool:
+    mine, user_id = value
+    return (each.assignee_id in {None, user_id}) is mine
+
+
 _of_a_contact = ("name", "nickname", "position", "description", "emails", "phones", "company")
 
 MODEL: dict[Any, dict[str, Holds]] = {
@@ -139,6 +144,7 @@ MODEL: dict[Any, dict[str, Holds]] = {
         "is_completed": _is("is_completed"),
         **{f"has_{what}": _there(what) for what in ("completed_at", "description")},
         "has_assignee": _there("assignee_id"),
+        "is_own_or_free": _own_or_free,
         **{
             name: holds for field in ("due_at", "starts_at", "completed_at") for name, holds in _compared(field).items()
         },

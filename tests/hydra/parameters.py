@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DATES = ("before", "strictly_before", "after", "strictly_after")
+DAYS = ("before", "after")
 NUMBERS = ("lt", "lte", "gt", "gte", "between")
 # The table of the specification: partial, exact, date, exists, order.
 FILTERS: dict[str, tuple[str, str, str, str, str]] = {
@@ -15,7 +16,7 @@ FILTERS: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "contact_tasks": (
         "title q",
-        "id contact deal company type taskKind completed status priority assignee tags",
+        "id contact deal company type taskKind completed status priority assignee mine tags",
         "dueDate startDate completedAt",
         "completedAt description assignee",
         "dueDate startDate priority title createdAt",
@@ -35,6 +36,8 @@ FILTERS: dict[str, tuple[str, str, str, str, str]] = {
 }
 # And its numbers.
 COMPARED = {"deals": "amount"}
+# And the days of its calendar.
+CALENDAR = {"contact_tasks": "dueDay"}
 
 
 def expected(collection: str) -> set[str]:
@@ -45,6 +48,7 @@ def expected(collection: str) -> set[str]:
         *exact,
         *(f"{name}[{way}]" for name in dates for way in DATES),
         *(f"{name}[{way}]" for name in COMPARED.get(collection, "").split() for way in NUMBERS),
+        *(f"{name}[{way}]" for name in CALENDAR.get(collection, "").split() for way in DAYS),
         *(f"exists[{name}]" for name in exists),
         *(f"order[{name}]" for name in order),
     }

@@ -35,6 +35,7 @@ BODIES: dict[str, Any] = {
     "extendContact": {"text": "x"},
     "moveContact": {},
     "getContactTimeline": None,
+    "mergeContact": {},
     **posting.BODIES,
 }
 """What each operation on an item is sent."""
@@ -80,6 +81,8 @@ def _in_a_path(house: House, operation: Operation) -> None:
     session = queued(alice, mine) if "/emails/" in operation.path else ""
     if operation.name == "takeBackEmail":
         body = {"sessionId": session}
+    if operation.name == "mergeContact":
+        body = {"other": own(alice, operation.about.described)}
 
     def ask(record_id: str, **headers: str) -> httpx.Response:
         path = "/api" + operation.path.replace("{id}", record_id).replace("{sessionId}", session)
@@ -152,8 +155,8 @@ def test_in_the_body_of_a_move(house: House) -> None:
     assert told[0][0] == 422
 
 
-LEDGER = {"getEvents", "getEvent", "undoEvent", "getContactTimeline"}
-"""What tests/hydra/test_ledger.py asks."""
+LEDGER = {"mergeContact", "getDuplicateContacts", "getEvents", "getEvent", "undoEvent", "getContactTimeline"}
+"""What tests/hydra/test_ledger.py and test_merging.py ask."""
 
 
 def test_every_body_that_is_no_class_is_known_here() -> None:

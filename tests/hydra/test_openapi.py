@@ -209,6 +209,9 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
         for each in (sent, {}) if body is not None else ():
             yield "post", path + f"emails/{verb}", person.post(emails + verb, each)
     yield "get", path + "emails/{sessionId}/eml", person.get(f"{emails}{session}/eml")
+    yield "post", path + "merge", person.post(contact["@id"] + "/merge", {"other": made(person, "contacts")["id"]})
+    yield "post", path + "merge", person.post(contact["@id"] + "/merge", {})
+    yield "get", "/api/contacts/duplicates", person.get("/api/contacts/duplicates")
     yield "get", path + "timeline", person.get(contact["@id"] + "/timeline")
     yield "get", path + "timeline", person.get(contact["@id"] + "/timeline?before=x")
     event = person.patch(contact["@id"], {"position": "Weaver"}) and latest_event(person)

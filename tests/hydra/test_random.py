@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OPERATIONS = [
     operation
     for operation in Hydra(Settings()).operations
-    if operation.right is not None and not operation.path.startswith("/events")
+    if operation.right is not None and not operation.path.startswith(("/events", "/contacts/duplicates"))
 ]
 WRITES = [operation for operation in OPERATIONS if operation.method in {"POST", "PATCH"}]
 READS = [operation for operation in OPERATIONS if operation.method == "GET"]

@@ -68,6 +68,8 @@ class Desk:
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     session: str = ""
     """That of a mail which hasn't left yet."""
+    other: str = ""
+    """Another contact."""
     event: str = ""
     """That of a change which can be taken back."""
 
@@ -79,6 +81,7 @@ class Desk:
         self.items["users"] = self.house.alice.user.id
         self.session = queued(self.house.alice, self.items["contacts"])
         self.house.alice.patch(f"/api/contacts/{self.items['contacts']}", {"position": self.session})
+        self.other = made(self.house.alice, "contacts")["id"]
         self.event = latest_event(self.house.alice)
 
     def ask(self, operation: Operation, token: str | None) -> httpx.Response:
@@ -99,8 +102,10 @@ class Desk:
         if operation.name in posting.BODIES and operation.method == "POST":
             options["json"] = {**posting.BODIES[operation.name]}
             options["json"] |= {"sessionId": self.session} if operation.name == "takeBackEmail" else {}
+        if operation.name == "mergeContact":
+            options["json"] = {"other": self.other}
         answer = self.house.request(operation.method, path, **options)
-        ends = operation.name in {"takeBackEmail", "undoEvent"} and answer.status_code == 200
+        ends = operation.name in {"takeBackEmail", "undoEvent", "mergeContact"} and answer.status_code == 200
         if answer.status_code == 204 or ends:
             self.lay()
         return answer

@@ -50,6 +50,23 @@ class OneOf(Filter):
         return is_one_of(self._column, name)
 
 
+class OwnOrFree(Filter):
+    """The column is an identity or nothing (True), or another identity (False). The value is `(bool, identity)`."""
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        self._column = column
+
+    def shape(self, value: tuple[bool, str]) -> Hashable:
+        return value[0]
+
+    def clause(self, name: str, shape: Any) -> ColumnElement[bool]:  # noqa: ANN401
+        own = bindparam(name, type_=self._column.type)
+        return or_(self._column.is_(None), self._column == own) if shape else self._column != own
+
+    def values(self, name: str, value: tuple[bool, str], trigrams: type[Trigrams]) -> dict[str, Any]:  # noqa: ARG002
+        return {name: value[1]}
+
+
 class Compared(Filter):
     """The column stands in a relation to a value: `operator.le(column, value)`."""
 

@@ -317,7 +317,7 @@ def _differ(old: Any, new: Any) -> bool:  # noqa: ANN401 - the values of any fie
 _sorted_json = msgspec.json.Encoder(order="sorted").encode
 
 
-def remove(
+def remove(  # noqa: PLR0913
     db: Database,
     actor: Actor,
     noun: Noun[T],
@@ -326,6 +326,7 @@ def remove(
     now: datetime,
     cause: Cause = NOTHING,
     event_number: int | None = None,
+    happened: str = "deleted",
 ) -> int:
     """Delete a record that nothing leads to any more; give its event's number."""
     for field in noun.lists:
@@ -337,7 +338,7 @@ def remove(
     if noun.is_searched:
         db.trigrams.remove(noun.table.name, record.workspace_id, record.number)
     row = noun.row(record)
-    return _tell(db, actor, noun, "deleted", record, before=row, after=None, now=now, cause=cause, number=event_number)
+    return _tell(db, actor, noun, happened, record, before=row, after=None, now=now, cause=cause, number=event_number)
 
 
 def restore(db: Database, actor: Actor, noun: Noun[T], record: T, *, now: datetime, cause: Cause) -> int:

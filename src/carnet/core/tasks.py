@@ -14,7 +14,7 @@ from sqlalchemy import Table, and_, bindparam, case, func, not_, or_, select
 
 from carnet.core import companies, contacts, counters, deals, records, tags, users
 from carnet.core.errors import Fault, InvalidError, NoSuchReferenceError, NotFoundError, Violation
-from carnet.core.filters import Condition, Filter, OneOf, Tagged, Text, Words, compared
+from carnet.core.filters import Condition, Filter, OneOf, OwnOrFree, Tagged, Text, Words, compared
 from carnet.core.identity import new_id
 from carnet.core.paging import Asked, Least, Listing, Page, Run
 from carnet.core.permissions import Actor, Right, require
@@ -280,6 +280,7 @@ LISTING: Listing[Task] = Listing(
         "company_id": OneOf(_t.company_id),
         "deal_id": OneOf(_t.deal_id),
         "assignee_id": OneOf(_t.assignee_id),
+        "is_own_or_free": OwnOrFree(_t.assignee_id),
         "type": OneOf(_t.type),
         "kind": OneOf(_t.kind),
         "status": OneOf(_t.status),

@@ -29,6 +29,7 @@ class Request:
         "format",
         "headers",
         "id",
+        "is_counted",
         "method",
         "now",
         "params",
@@ -51,6 +52,8 @@ class Request:
         self.format: Any = scope.get("carnet.format")
         """What the path's suffix or the tongue's negotiation chose."""
         self.id: str = scope.get("carnet.request_id", "")
+        self.is_counted: bool = scope.get("carnet.is_counted", False)
+        """Whether another room, which asks on behalf of a caller, has counted what the caller asked."""
         self.now = datetime.fromtimestamp(int(time.time()), UTC)
         """In whole seconds, which is what is shown: so that what is compared is what was shown."""
         self.actor: Actor | None = None

@@ -191,7 +191,8 @@ def recognise(tongue: Tongue, db: Database, request: Request) -> Actor:
     """Who asks, within what they may ask."""
     actor = tongue.recognise(db, request)
     request.actor = actor
-    tongue.limit.count(actor)
+    if not request.is_counted:
+        tongue.limit.count(actor)
     return actor
 
 

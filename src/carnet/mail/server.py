@@ -7,8 +7,11 @@ moment the text begins until that answer nobody can know.
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
-from dataclasses import dataclass
+from base64 import b64encode
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +22,6 @@ from carnet.mail.messages import needs_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from email.message import EmailMessage
 
     from aiosmtplib import SMTP
 
@@ -29,7 +31,9 @@ GREETING = 25.0
 """Seconds until a server is ready for the text; less than a claim holds."""
 TEXT = 300.0
 """Seconds that it may then take to answer: a server that scans mails takes its time."""
-_TAKEN, _REFUSED = 200, 500
+_GO_AHEAD = 354
+_REFUSAL = 5
+_AT_LINE_START = re.compile(rb"(?m)^\.")
 _PORTS = {"smtp": 587, "smtps": 465}
 _PORT_IN_HOUSE = 25
 _IN_HOUSE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -53,6 +57,10 @@ class Result:
 
     outcome: Outcome
     answer: str
+
+
+_ENDS = {2: Outcome.ACCEPTED, 4: Outcome.PUT_OFF, _REFUSAL: Outcome.REFUSED}
+"""What an answer to the text means, by its first digit (RFC 5321, 4.2.1). Any other leaves open what happened."""
 
 
 class ClaimLostError(Exception):
@@ -82,15 +90,37 @@ class Server:
         return f"Server({self.host!r}, {self.port})"
 
     async def hand_over(
-        self, mail: Mail, message: EmailMessage, begin: Callable[[], Awaitable[bool]], *, greeting: float = GREETING
+        self, mail: Mail, message: bytes, begin: Callable[[], Awaitable[bool]], *, greeting: float = GREETING
     ) -> Result:
         """Try once. `begin` is awaited before the text leaves, which it doesn't where that gives False.
 
         Raises ClaimLostError then.
         """
+        result = await self._attempt(mail, message, begin, greeting)
+        return replace(result, answer=self._without_password(_readable(result.answer)))
+
+    async def _attempt(
+        self, mail: Mail, message: bytes, begin: Callable[[], Awaitable[bool]], greeting: float
+    ) -> Result:
+        client = self._client(greeting)
+        try:
+            async with asyncio.timeout(greeting):
+                await client.connect()
+                early = await self._announce(client, mail)
+            if early is not None:
+                return early
+            if not await begin():
+                raise ClaimLostError
+            return await _give(client, message)
+        except _mishaps() as error:
+            return Result(Outcome.PUT_OFF, _words(error))
+        finally:
+            _leave(client)
+
+    def _client(self, timeout: float) -> SMTP:
         import aiosmtplib  # noqa: PLC0415 - most processes never send
 
-        client = aiosmtplib.SMTP(
+        return aiosmtplib.SMTP(
             hostname=self.host,
             port=self.port,
             local_hostname="[127.0.0.1]",  # as mail programs do; a name would have to be looked up
@@ -98,33 +128,9 @@ class Server:
             start_tls=False if self.from_start or self.is_plain else True if self.is_required else None,
             username=self.user,
             password=self.password,
-            timeout=greeting,
+            timeout=timeout,
             tls_context=None if self.is_plain else _trusted(),
         )
-        try:
-            async with asyncio.timeout(greeting):
-                await client.connect()
-                early = await self._announce(client, mail)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
-            client.close()
-            return Result(Outcome.PUT_OFF, _words(error))
-        if early is not None:
-            await _leave(client)
-            return early
-        if not await begin():
-            await _leave(client)
-            raise ClaimLostError
-        try:
-            async with asyncio.timeout(TEXT):
-                response = await client.data(message.as_bytes(), timeout=TEXT)
-        except aiosmtplib.SMTPResponseException as error:  # the server has answered: it hasn't taken the mail
-            await _leave(client)
-            return _answered(error.code, error.message)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-            client.close()
-            return Result(Outcome.UNKNOWN, _words(error))
-        await _leave(client)
-        return Result(Outcome.ACCEPTED, f"{response.code} {response.message}")
 
     async def _announce(self, client: SMTP, mail: Mail) -> Result | None:
         """Say whom the mail is from and for; a result where the server has no use for the text.
@@ -141,13 +147,21 @@ class Server:
         encoding = "utf-8" if options else "ascii"
         try:
             await client.mail(on_the_wire(mail.sender.address), options=options, encoding=encoding)
-            for address in mail.email.recipients:
-                await client.rcpt(on_the_wire(address), encoding=encoding)
+            for address in dict.fromkeys(map(on_the_wire, mail.email.recipients)):
+                await client.rcpt(address, encoding=encoding)
         except SMTPSenderRefused as error:
-            return _answered(error.code, error.message)
+            return _not_begun(error.code, error.message)
         except SMTPRecipientRefused as error:
-            return _answered(error.code, f"{error.recipient}: {error.message}")
+            return _not_begun(error.code, f"{error.recipient}: {error.message}")
         return None
+
+    def _without_password(self, answer: str) -> str:
+        """An answer that doesn't repeat how we signed in, as some servers do when they refuse it."""
+        if self.password:
+            for told in (f"\0{self.user}\0{self.password}", self.password):
+                answer = answer.replace(b64encode(told.encode()).decode().rstrip("="), "…")
+            answer = answer.replace(self.password, "…")
+        return answer
 
 
 def server_of(url: str) -> Server:
@@ -170,10 +184,24 @@ def server_of(url: str) -> Server:
     )
 
 
-def _answered(code: int, message: str) -> Result:
-    if _TAKEN <= code < _TAKEN + 100:  # none but 250 is foreseen; another of its kind means the same
-        return Result(Outcome.ACCEPTED, f"{code} {message}")
-    return Result(Outcome.REFUSED if code >= _REFUSED else Outcome.PUT_OFF, f"{code} {message}")
+async def _give(client: SMTP, message: bytes) -> Result:
+    """Give the server the text. Until it has asked for that nothing has left, whatever goes wrong."""
+    asked = await client.execute_command(b"DATA")
+    if asked.code != _GO_AHEAD:
+        return _not_begun(asked.code, asked.message)
+    protocol = client.protocol
+    assert protocol is not None  # noqa: S101 - it has just answered
+    try:
+        protocol.write(_AT_LINE_START.sub(b"..", message) + b".\r\n")
+        answer = await protocol.read_response(timeout=TEXT)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody knows what the server has
+        return Result(Outcome.UNKNOWN, _words(error))
+    return Result(_ENDS.get(answer.code // 100, Outcome.UNKNOWN), f"{answer.code} {answer.message}")
+
+
+def _not_begun(code: int, message: str) -> Result:
+    """What an answer means that isn't the one that the next step needs: whatever it says, nothing was sent."""
+    return Result(Outcome.REFUSED if code // 100 == _REFUSAL else Outcome.PUT_OFF, f"{code} {message}")
 
 
 @lru_cache(1)
@@ -181,20 +209,34 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+def _mishaps() -> tuple[type[Exception], ...]:
+    from aiosmtplib import SMTPException  # noqa: PLC0415
+
+    return SMTPException, OSError, TimeoutError, ValueError
+
+
 def _words(error: BaseException) -> str:
-    """An error in words. A server's refusal of a password may repeat what was sent; ours never do."""
+    """An error in words."""
     from aiosmtplib import SMTPResponseException  # noqa: PLC0415
 
     if isinstance(error, SMTPResponseException):
-        return f"{error.code} {error.message}"
+        return f"{error.code} {error.message}" if error.code > 0 else error.message
     return str(error) or type(error).__name__
 
 
-async def _leave(client: SMTP) -> None:
-    """Say goodbye, whatever comes of it."""
-    from aiosmtplib import SMTPException  # noqa: PLC0415
-
+def _readable(answer: str) -> str:
+    """An answer as it can be kept and shown, of whatever bytes it was made."""
+    raw = answer.encode("utf-8", "surrogateescape")
     try:
-        await client.quit(timeout=2)
-    except (SMTPException, OSError, TimeoutError):
-        client.close()
+        told = raw.decode()
+    except UnicodeDecodeError:
+        told = raw.decode("latin-1")
+    return " ".join("".join(each if each.isprintable() else " " for each in told).split())
+
+
+def _leave(client: SMTP) -> None:
+    """Say goodbye and don't wait for an answer: what became of the mail is to be written down at once."""
+    with suppress(*_mishaps(), RuntimeError):
+        if client.protocol is not None:
+            client.protocol.write(b"QUIT\r\n")
+    client.close()

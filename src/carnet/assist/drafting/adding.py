@@ -14,6 +14,12 @@ from carnet.assist.drafting.saying import lines_of, without_that
 if TYPE_CHECKING:
     from carnet.assist.drafting.kinds import Language
 
+_UNTOLD: Final = re.compile(
+    r"(?:(?:un|une|a|an) (?:\w+ )?(?:question|phrase|paragraphe?|sentence|line|mot|word|note|blague|joke|anecdote) )?"
+    r"(?:sur|about|concernant|au sujet|a propos|regarding) |(?:un|une|a|an) (?:\w+ )?(?:question|"
+    r"phrase|paragraphe?|sentence|line|blague|joke|anecdote)$"
+)
+"""What names a subject and doesn't say what to write about it."""
 _THAT: Final = re.compile(r"(?:(?:aussi|egalement|bien|lui|also) )*(?:que |qu'|that )")
 _SENTENCE: Final = re.compile(
     r"(?:je|j'|nous|on|c'est|il|elle|merci|vous|tu|i|i'm|i'll|we|we're|we'll|it|please|thank|thanks|"
@@ -25,7 +31,7 @@ _POSTSCRIPT: Final = re.compile(r"(?:un |a )?(?:ps|p\.s\.|post-scriptum)(?: :|:|
 def lines_to_add(value: str, language: Language) -> tuple[Line, ...]:  # noqa: PLR0911 - each way to say something
     """The sentences that the words of an order make; none where there are no words."""
     value = value.strip(" :,")
-    if not any(map(str.isalnum, value)):
+    if not any(map(str.isalnum, value)) or _UNTOLD.match(flat(value)):
         return ()
     speaks = language_of(value, language)
     folded = flat(value)

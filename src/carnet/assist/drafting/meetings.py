@@ -238,4 +238,4 @@ def _indefinite(meeting: str, language: Language) -> str:
         return f"a {meeting}" if is_bare else re.sub(r"^the (?=meeting|demo|call)", "a ", defined)
     if defined == meeting:
         return re.sub(r"^(?:le |l')(?=rendez|rdv|appel|entretien)", "un ", meeting)
-    return f"{'une' if is_feminine(meeting.split(' ')[0]) or defined.startswith('la ') else 'un'} {meeting}"
+    return f"{'une' if is_feminine(meeting.split(' ', maxsplit=1)[0]) or defined.startswith('la ') else 'un'} {meeting}"

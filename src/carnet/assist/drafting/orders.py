@@ -24,7 +24,7 @@ _LONGEST_SIGN_OFF, _MOST_WORDS = 3, 40
 _NUMBERS: Final = {"un": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "twice": 2}
 _NTH: Final = "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
 _PLACE: Final = re.compile(
-    rf"\b(?:(?P<nth>{_NTH}|second to last) (?P<noun>paragraphe?s?|phrases?|sentences?)\b|"
+    rf"\b(?:(?P<nth>{_NTH}|second to last) (?P<noun>paragraphe?s?|phrases?|sentences?|lines?|lignes?)\b|"
     rf"(?P<kind>paragraphe?|phrase|sentence) (?:n ?[o°]? ?|number |no\.? ?|#)?(?P<digit>\d{{1,2}}|one|"
     rf"two|three|four|un|deux|trois|quatre)\b"
     rf"|(?P<other>paragraphe?|phrase|sentence) (?P<after>{_NTH})\b)"

@@ -20,11 +20,18 @@ def _ways(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]
 
 ENGLISH: Final = _ways(
     (
+        ("lengthen", r"(?:it is |it's |that's )?(?:a bit |much |way |far )?too (?:short|brief|terse|curt)$"),
+        ("casual", r"(?:it is |it's |that's )?(?:a bit |much |way |far )?too (?:formal|stiff|stuffy|cold|distant)$"),
+        (
+            "formal",
+            r"(?:it is |it's |that's )?(?:a bit |much |way |far )?too (?:casual|informal|familiar|relaxed|chatty)$",
+        ),
+        ("greeting", r"(?:use|put|set) (?P<value>.+?) (?:as|for)(?: the)? (?:greeting|salutation)$"),
         (
             "undo",
             (
                 r"(?:undo|revert|go back|roll back|restore|cancel|discard)(?:$| (?:it|that|this)$|(?: [\w'-]+){0,6} "
-                r"(?:changes?|edits?|modifications?|version|before|step|steps|previous|times?|twice)\b.*)|"
+                r"(?:changes?|edits?|modifications?|versions?|before|step|steps|previous|times?|twice)\b.*)|"
                 r"undo\b.{0,30}$|previous version$"
             ),
         ),
@@ -92,7 +99,7 @@ ENGLISH: Final = _ways(
         (
             "translate",
             (
-                rf"(?:translate|put|rewrite|switch|convert|turn|redo|change|write){_MAIL} ?(?:in|to|into)? "
+                rf"(?:translate|put|rewrite|switch|convert|turn|redo|change|write|make){_MAIL} ?(?:in|to|into)? "
                 rf"?(?P<value>english|french)\b.*"
             ),
         ),
@@ -159,7 +166,10 @@ ENGLISH: Final = _ways(
                 rf"businesslike|serious|respectful)(?: .{{0,40}})?$"
             ),
         ),
-        ("delete", r"(?:remove|delete|drop|take out|get rid of|erase|strike|lose|omit) (?P<value>.+)"),
+        (
+            "delete",
+            r"(?:remove|delete|drop|take out|get rid of|erase|strike|lose|omit|(?:don't|do not) mention) (?P<value>.+)",
+        ),
         ("replace", r"(?:replace|swap|substitute) (?P<value>.+?) (?:with|by|for) (?P<other>.+)"),
         ("replace", r"(?:change|correct) (?P<value>.+?) (?:to|into) (?P<other>.+)"),
         ("instead", r"(?:say|write|put|use) (?P<value>.+?) (?:instead of|rather than|in place of) (?P<other>.+)"),

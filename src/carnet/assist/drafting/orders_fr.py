@@ -8,7 +8,7 @@ from typing import Final
 _IT = r"(?:-(?:le|la|les|moi|lui|leur))*(?: (?:le|la|les|lui|moi|un peu))?"
 _MAIL = r"(?: (?:l'e-?mail|le (?:mail|message|courriel|texte|ton|brouillon|style)|l'ensemble|tout|ca|cela|le tout))?"
 _MAKE = (
-    r"(?:(?:rends?|rendre|fai[st]|faire|mets?|mettre|sois|soyez|adopte|adopter|utilise|utiliser|"
+    r"(?:le |la |l')?(?:(?:rends?|rendre|fai[st]|faire|mets?|mettre|sois|soyez|adopte|adopter|utilise|utiliser|"
     r"prends?|ecris|redige|version|"
     r"passe|passer|reste|rester|je le veux|trop|en|un ton|ton|il (?:faut|faudrait)(?: que ce soit)?|avec)"
     rf"{_IT}{_MAIL} )*(?:(?:un peu|beaucoup|encore|bien|nettement|un ton|d'un ton|de facon|de maniere|"
@@ -25,11 +25,33 @@ def _ways(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]
 FRENCH: Final = _ways(
     (
         (
+            "lengthen",
+            (
+                r"(?:c'est |il est |le (?:mail|texte) est )?(?:beaucoup |un peu )?trop (?:courte?|bref|breve|"
+                r"concise?|sec)$"
+            ),
+        ),
+        (
+            "casual",
+            (
+                r"(?:c'est |il est |le (?:mail|texte|ton) est )?(?:beaucoup |un peu )?trop (?:formel|guinde|solennel|"
+                r"raide|froid|distant|ceremonieux)\w*$"
+            ),
+        ),
+        (
+            "formal",
+            (
+                r"(?:c'est |il est |le (?:mail|texte|ton) est )?(?:beaucoup |un peu )?trop (?:familier|decontracte|"
+                r"informel|relache|cool)\w*$"
+            ),
+        ),
+        ("greeting", r"(?:mets?|mettre|utilise) (?P<value>.+?) (?:en|comme) (?:salutation|formule d'appel)$"),
+        (
             "undo",
             (
                 r"(?:annule[rz]?|defai[st]|defaire|reviens|revenir|retourne|retour|restaure|retablis)(?:$|-moi$| "
                 r"ca$| cela$| tout ca$|"
-                r"(?: [\w'-]+){0,6} (?:modifs?|modifications?|changements?|version|arriere|precedente|"
+                r"(?: [\w'-]+){0,6} (?:modifs?|modifications?|changements?|versions?|arriere|precedente|"
                 r"d'avant|action)\b)"
                 r"|version (?:precedente|d'avant)$"
             ),
@@ -85,7 +107,7 @@ FRENCH: Final = _ways(
         (
             "greeting",
             (
-                rf"{_CHANGE}(?:la |l'|une )?(?:salutation|formule d'appel|appel|formule d'introduction|formule "
+                rf"{_CHANGE}(?:la |l'|une )?(?:salutation|formule d'appel|formule d'introduction|formule "
                 rf"d'ouverture)(?: du mail)?{_INTO} ?(?P<value>.+)"
             ),
         ),
@@ -110,6 +132,7 @@ FRENCH: Final = _ways(
             "translate",
             (
                 rf"(?:tradui\w+|transpose|mets?|mettre|passe|passer|reecris|redige|reformule|ecris|version|"
+                rf"(?:fai[st]|faire)(?: une)? version|"
                 rf"basculer?){_IT}{_MAIL}(?: (?:ce|cet) \w+)?"
                 r"(?: en| vers l'| vers le)?(?: langue)? ?(?P<value>anglais|francais|anglaise|francaise)\b.*"
             ),
@@ -186,7 +209,7 @@ FRENCH: Final = _ways(
             "delete",
             (
                 r"(?:supprime|supprimer|supprimez|enleve|enlever|retire|retirer|efface|effacer|ote|oter|vire|"
-                r"virer)(?:-moi)? (?P<value>.+)"
+                r"virer|ne (?:parle|mentionne)[rz]? (?:pas|plus))(?:-moi)? (?P<value>.+)"
             ),
         ),
         (

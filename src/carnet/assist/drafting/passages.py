@@ -141,3 +141,9 @@ def greeting_of(value: str) -> str:
     """Words as a greeting, with the sign that ends it."""
     value = one_line(value)
     return value if not value or value.endswith((",", "!", ":")) else f"{value},"
+
+
+def words_meant(value: str) -> str:
+    """The words that an order to leave something out means, without the article before them."""
+    article = re.match(r"(?:de |d'|du |des )?(?:the |la |le |les |l')?(?=\w)", value.lower())
+    return value[article.end() :] if article is not None else value

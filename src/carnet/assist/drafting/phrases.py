@@ -134,7 +134,7 @@ def determined(phrase: str, language: Language) -> str:
         return f"l'{phrase}"
     if head.endswith("s") and head not in {"devis", "acces", "colis", "avis", "succes"}:
         return f"les {phrase}"
-    return f"{'la' if genders.is_feminine(phrase.split(' ')[0]) else 'le'} {phrase}"
+    return f"{'la' if genders.is_feminine(phrase.split(' ', maxsplit=1)[0]) else 'le'} {phrase}"
 
 
 def our_meeting(rest: str, language: Language) -> str:

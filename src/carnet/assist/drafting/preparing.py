@@ -13,7 +13,7 @@ from carnet.assist.drafting.acts import Act, act_of, begins_act, wanted
 from carnet.assist.drafting.kinds import Drafted, Email, Line, Paragraph, Plan
 from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.orders import Order, begins_order, order_of
-from carnet.assist.drafting.reading import clauses, flat, language_of, tidied
+from carnet.assist.drafting.reading import clauses, flat, language_of, tidied, without_question
 from carnet.assist.drafting.refining import Draft
 from carnet.assist.drafting.rendering import render, sentence
 from carnet.assist.drafting.told import INTENTS, told
@@ -112,7 +112,7 @@ def prepared(
     message: str, recipient: Recipient, sender: Sender, *, to: Sequence[str], versions: Sequence[Version]
 ) -> tuple[Drafted, bool]:
     """The draft that the rules make, and whether they understood all of the instruction."""
-    text = tidied(message)
+    text = without_question(tidied(message))
     spoken = language_of(text, recipient.language or sender.language)
     read = understood(text, spoken)
     is_firm = any(order.kind == "firm" for order in read.orders)

@@ -123,6 +123,11 @@ def politely(text: str) -> str:
     return (text[:kept] + ends).strip() or text.strip()
 
 
+def without_question(text: str) -> str:
+    """An instruction without the question mark that is only polite: "peux-tu le raccourcir ?"."""
+    return text.rstrip(" ?") or text if flat(text[:40]).startswith(_ASKING) else text
+
+
 def clauses(text: str, begins: Callable[[str], bool]) -> list[str]:
     """The clauses of an instruction: parted at the ends of sentences, and where what follows `begins` another.
 

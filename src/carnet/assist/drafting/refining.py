@@ -12,7 +12,7 @@ from carnet.assist.drafting.addressing import addresses_in, with_recipients, wit
 from carnet.assist.drafting.kinds import Drafted
 from carnet.assist.drafting.lists import words_in
 from carnet.assist.drafting.orders import Order, begins_order, order_of, words_beyond
-from carnet.assist.drafting.reading import clauses, flat, language_of, tidied
+from carnet.assist.drafting.reading import clauses, flat, language_of, tidied, without_question
 from carnet.assist.drafting.rendering import render
 from carnet.assist.drafting.told import told
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from carnet.assist.drafting.kinds import Email, Language, Plan, Recipient, Sender, Version
 
+MOST_CLAUSES: Final = 50
+"""Of an instruction, so that what each of them costs has a bound."""
 _FIELDS: Final = frozenset({"cc", "bcc", "to"})
 _WHOLE: Final = words_in("shorten lengthen formal casual warm firm tu vous translate")
 _ORDERING: Final = re.compile(
@@ -124,7 +126,7 @@ class Draft:
 
 def refined(instruction: str, recipient: Recipient, sender: Sender, *, versions: Sequence[Version]) -> Draft:
     """The last version, changed as far as the rules understand the instruction."""
-    text = tidied(instruction)
+    text = without_question(tidied(instruction))
     current = versions[-1]
     written_in = current.plan.language if current.plan is not None else language_of(current.email.body, sender.language)
     spoken = language_of(text, written_in)
@@ -134,7 +136,7 @@ def refined(instruction: str, recipient: Recipient, sender: Sender, *, versions:
         return begins_order(text) or begins_act(text, spoken) or _ORDERING.match(flat(text)) is not None
 
     parts = clauses(text, begins)
-    for clause in parts:
+    for clause in parts[:MOST_CLAUSES]:
         order = order_of(clause)
         if order is not None and order.kind == "undo":
             draft.go_back(versions, int(order.value))
@@ -145,6 +147,8 @@ def refined(instruction: str, recipient: Recipient, sender: Sender, *, versions:
             draft.apply(Order("act", clause, source=clause))
         else:
             draft.refuse(clause)
+    if len(parts) > MOST_CLAUSES:
+        draft.not_applied.append(draft.tell("unused", ". ".join(parts[MOST_CLAUSES:])))
     if not parts:
         draft.not_applied.append(draft.tell("nothing_asked"))
     return draft

@@ -9,7 +9,7 @@ from carnet.assist.drafting import parts, rendering, resizing
 from carnet.assist.drafting.adding import lines_to_add
 from carnet.assist.drafting.kinds import Fact, Line, Paragraph, Plan
 from carnet.assist.drafting.parts import Outcome, changed
-from carnet.assist.drafting.passages import GREETING, LONGEST, SIGN_OFF, greeting_of, one_line, swapped
+from carnet.assist.drafting.passages import GREETING, LONGEST, SIGN_OFF, greeting_of, one_line, swapped, words_meant
 from carnet.assist.drafting.reading import flat, unquoted
 from carnet.assist.drafting.translating import translated
 
@@ -138,6 +138,8 @@ def _add(plan: Plan, order: Order, draft: Draft) -> Outcome:
     said = [text for line in lines if (text := rendering.sentence(line, plan, "normal"))]
     if not said:
         return Outcome(note=draft.tell("untranslated", order.value))
+    if len(draft.email.body) + sum(map(len, said)) > LONGEST:
+        return Outcome(note=draft.tell("too_long"))
     new = Paragraph(lines=lines)
     ends = plan.paragraphs and all(line.wording.startswith("close.") for line in plan.paragraphs[-1].lines)
     at = 0 if order.at_start else len(plan.paragraphs) - bool(ends)
@@ -165,7 +167,7 @@ def _delete(plan: Plan, order: Order, draft: Draft) -> Outcome:
         ),
         folded,
     )
-    wanted = unquoted(order.value[about.end() :] if about else order.value)
+    wanted = unquoted(order.value[about.end() :] if about else words_meant(order.value))
     hits = {
         (nth, at)
         for nth, at in parts.sentences_of(plan)

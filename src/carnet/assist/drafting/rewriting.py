@@ -20,6 +20,7 @@ from carnet.assist.drafting.passages import (
     sentences,
     shortened,
     swapped,
+    words_meant,
 )
 from carnet.assist.drafting.reading import flat, language_of, unquoted
 
@@ -144,7 +145,7 @@ def _delete_words(email: Email, passages: Passages, order: Order, draft: Draft) 
         ),
         flat(order.value),
     )
-    wanted = unquoted(order.value[about.end() :] if about else order.value)
+    wanted = unquoted(order.value[about.end() :] if about else words_meant(order.value))
     is_found = False
     if wanted:
         for nth in reversed(range(len(passages.paragraphs))):

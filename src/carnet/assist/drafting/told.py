@@ -90,6 +90,8 @@ INTENTS: Final[dict[str, tuple[str, str]]] = {
 def told(name: str, language: Language, what: str = "", other: str = "") -> str:
     """A short sentence about what was done or not."""
     said = _SAID[name][language == "en"]
+    if what.endswith((".", "!", "?")):
+        said = said.replace("{what}.", "{what}")
     return said.replace("{what}", short(what)).replace("{other}", short(other))
 
 

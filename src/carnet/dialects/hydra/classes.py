@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from carnet.core.errors import InvalidError
 from carnet.dialects.hydra.fields import Unreadable
+from carnet.http.decoding import decoded
 from carnet.http.errors import MalformedError
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from carnet.dialects.hydra.fields import Field
     from carnet.dialects.hydra.filters import Parameter
     from carnet.http.messages import Request
-
-_decode = msgspec.json.Decoder().decode
-_DEEPEST = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,35 +45,11 @@ def body_of(request: Request) -> dict[str, Any]:
     """The request's JSON object; an empty body is an empty one. Raises MalformedError."""
     if not request.body.strip():
         return {}
-    try:
-        body = _decode(request.body)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError):
-        message = "Syntax error"
-        raise MalformedError(message) from None
+    body = decoded(request.body)
     if not isinstance(body, dict):
         message = "The body must be a JSON object."
         raise MalformedError(message)
-    if request.body.count(b"{") + request.body.count(b"[") > _DEEPEST and _depth(body) > _DEEPEST:
-        message = f"The body is nested more than {_DEEPEST} levels deep."
-        raise MalformedError(message)
     return body
-
-
-def _depth(value: object) -> int:
-    """How many levels a decoded value has, counted without recursion."""
-    level, depth = [value], 0
-    while level:
-        inside: list[object] = []
-        for each in level:
-            if isinstance(each, dict):
-                inside += each.values()
-            elif isinstance(each, list):
-                inside += each
-            else:
-                continue
-        depth += any(isinstance(each, (dict, list)) for each in level)
-        level = inside
-    return depth
 
 
 def read(described: Class, body: Mapping[str, Any], *, before: Any = None, creating: bool = False) -> dict[str, Any]:  # noqa: ANN401

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from carnet.core.paging import Asked
 from carnet.dialects.hydra.errors import InvalidIriError, QueryError
 from carnet.dialects.hydra.links import id_in
-from carnet.dialects.hydra.quantities import as_moment, as_number, hundredths
+from carnet.dialects.hydra.quantities import as_day, as_moment, as_number, hundredths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 30
 LARGEST_PAGE = 100
 _DATES = ("before", "strictly_before", "after", "strictly_after")
+_DAYS = {"before": "to", "after": "from"}
 _NUMBERS = {
     "lt": ("strictly_before",),
     "lte": ("before",),
@@ -147,6 +148,21 @@ class Day(Date):
                 if (moment := moments.get(f"{self.core}_{word}")) is not None
             ],
         )
+
+
+class CalendarDay(Parameter):
+    """From or until a day, as the calendar of the workspace has it; both days are included."""
+
+    def variables(self) -> list[str]:
+        return [f"{self.wire}[{word}]" for word in _DAYS]
+
+    def read(self, given: list[tuple[str, str]]) -> dict[str, Any]:
+        asked = {}
+        for key, value in given:
+            day = as_day(value.strip())
+            if key in _DAYS and day is not None:
+                asked[f"{self.core}_{_DAYS[key]}"] = day
+        return asked
 
 
 class Amount(Parameter):

@@ -12,6 +12,7 @@ from carnet.dialects.hydra import (
     deals,
     emails,
     ledger,
+    merging,
     notes,
     openapi,
     pipelines,
@@ -21,7 +22,7 @@ from carnet.dialects.hydra import (
     wizard,
 )
 from carnet.dialects.hydra.documents import Documents
-from carnet.dialects.hydra.items import About, encode
+from carnet.dialects.hydra.items import About, Item, encode
 from carnet.http import openapi as pages
 from carnet.http.messages import HTML, JSON, Answer
 from carnet.http.operations import Operation
@@ -54,6 +55,7 @@ def operations_of(*, prefix: bool, model: Model | None = None, postman: Postman 
     nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users)
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
     records += wizard.operations(prefix=prefix, model=model)
+    records += merging.operations(Item(contacts.FACE, prefix=prefix))
     records += ledger.operations()
     records += emails.Emails(model, postman).operations()
     documents = Documents(CLASSES, prefix=prefix)

@@ -136,10 +136,16 @@ class Day(Field):
         text = value.strip()
         if not text:
             return None
-        day = as_moment(text) if _DAY.fullmatch(text) else None
+        day = as_day(text)
         if day is None:
             raise Unreadable(Violation(self.core, Fault.NOT_A_TIME))
-        return day.date()
+        return day
+
+
+def as_day(text: str) -> date | None:
+    """The day that a text names as `YYYY-MM-DD`; None where it names none."""
+    moment = as_moment(text) if _DAY.fullmatch(text) else None
+    return moment.date() if moment is not None else None
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -21,6 +22,7 @@ from carnet.dialects.hydra.quantities import Instant
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from carnet.core.paging import Asked, Page
     from carnet.core.permissions import Actor
     from carnet.http.messages import Request
     from carnet.http.operations import Operation
@@ -67,8 +69,10 @@ CLASS = Class(
         filters.Exact("status", "status", Status),
         filters.Exact("priority", "priority", Priority),
         filters.Link("assignee", "assignee_id", "/api/users"),
+        filters.Flag("mine", "is_own_or_free", field="assignee"),
         filters.Link("tags", "tag_ids", TAGS),
         filters.Date("dueDate", "due_at"),
+        filters.CalendarDay("dueDay", "due_day", field="dueDate"),
         filters.Date("startDate", "starts_at"),
         filters.Date("completedAt", "completed_at"),
         filters.Exists(
@@ -149,6 +153,19 @@ def _show(_db: Database, _actor: Actor, found: Sequence[Task]) -> list[TaskOut]:
     return [task_out(task) for task in found]
 
 
+def _page(db: Database, actor: Actor, asked: Asked) -> Page[Task]:
+    """A page of tasks. What is one's own, and when a day begins, depends on who asks."""
+    if not asked.filters:
+        return tasks.page(db, actor, asked)
+    narrowed = dict(asked.filters)
+    if "is_own_or_free" in narrowed:
+        narrowed["is_own_or_free"] = (narrowed["is_own_or_free"], actor.user_id)
+    for name in ("due_day_from", "due_day_to"):
+        if name in narrowed:
+            narrowed[name] = (narrowed[name], ZoneInfo(actor.time_zone))
+    return tasks.page(db, actor, msgspec.structs.replace(asked, filters=narrowed))
+
+
 def _create(db: Database, actor: Actor, body: dict[str, Any], request: Request) -> Task:
     said = _said(body, None)
     if not said.get("contact_id") and not said.get("company_id"):
@@ -213,7 +230,7 @@ FACE = Face(
     reads=Right.READ_TASKS,
     writes=Right.WRITE_TASKS,
     show=_show,
-    page=tasks.page,
+    page=_page,
     get=tasks.get,
     create=_create,
     change=_change,
