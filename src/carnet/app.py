@@ -21,6 +21,7 @@ from carnet.http.messages import Answer, deliver
 from carnet.http.operations import House
 from carnet.jobs.running import Jobs
 from carnet.mail.postman import Postman
+from carnet.mcp.door import Door
 from carnet.store.database import StoreUnavailableError, open_store
 from carnet.web.operating import Operating
 from carnet.web.pages import Pages
@@ -47,8 +48,12 @@ class Carnet:
         house = House(self.store, Addresses(settings), RateLimit(settings.rate_limit))
         self._operating = Operating(house)
         self._pages = Pages(house)
+        api = hydra(house, settings, self.postman)
+        door = Door(house, api, settings.cors_origins)
         self._rooms: dict[str, ASGIApp] = {
-            "api": hydra(house, settings, self.postman),
+            "api": api,
+            "mcp": door,
+            "_mcp": door,
             "monica": monica(house, settings),
             "v1": ysuite(house, settings),
             "health": self._operating,

@@ -83,6 +83,10 @@ PREPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Informe Inès du changement d'adresse", "other", ("Je vous informe du changement d'adresse.",)),
     ("Accuse réception de son dossier", "other", ("J'ai bien reçu votre dossier.",)),
     ("Écris un mail à un prospect pour présenter notre offre de formation", "introduction", ("vous présenter notre offre de formation.",)),
+    ("demande-lui ce qu'il pense de notre proposition", "other", ("ce que vous pensez de notre proposition ?",)),
+    ("Demande-lui à quelle heure il arrive", "other", ("à quelle heure vous arrivez ?",)),
+    ("Dis-lui que je ne l'oublie pas et que je l'appelle demain, tutoie-la", "other", ("je t'appelle demain.",)),
+    ("Tutoie-la et dis-lui que vous pourrez signer votre contrat en ligne", "other", ("Tu pourras signer ton contrat en ligne.",)),
     ("bonne année", "other", ("Bonne année !",)),
     ("Dear Inès, can you send me the plans?", "other", ("Could you please send me the plans?",)),
     ("Could you tell her we've received the payment?", "other", ("We've received the payment.",)),
@@ -312,3 +316,9 @@ def test_an_order_that_is_not_known_is_not_sent_to_the_reader() -> None:
     drafted = prepare("Zigzag her until she laughs", INES, SENDER, to=TO)
     assert "Zigzag" not in drafted.email.body + drafted.email.subject
     assert "Zigzag" in drafted.not_applied[0]
+
+
+def test_what_is_left_out_of_an_instruction_is_said() -> None:
+    drafted = prepare("Remercie-la pour sa visite, ton plus formel avec des rimes", INES, SENDER, to=TO)
+    assert drafted.email.body.startswith("Bonjour Madame Vasseur,")
+    assert "rimes" in drafted.not_applied[0]

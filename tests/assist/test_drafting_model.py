@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -196,6 +197,16 @@ def test_what_the_user_gave_may_be_said_again() -> None:
     assert email is not None
     assert email.body == body
     assert (email.to, email.cc) == (HAND.email.to, HAND.email.cc)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 60_000, "a." * 9_000, " \n" * 9_000, "1 " * 9_000, "[" * 19_000, "a@" * 9_000, "www." * 4_000]
+)
+def test_no_answer_takes_long_to_judge(text: str) -> None:
+    began = time.perf_counter()
+    accepted({"subject": "x", "body": text}, text, msgspec.structs.replace(HAND.email, body=text * 3), SENDER)
+    accepted({"subject": text[:200], "body": "Bonjour"}, text, HAND.email, SENDER)
+    assert time.perf_counter() - began < 3
 
 
 def test_sentences_with_placeholders_are_left_out() -> None:

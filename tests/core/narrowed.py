@@ -180,6 +180,9 @@ def values_of(name: str, everything: list[Any]) -> list[Any]:
         return _COMPARED.get(name.partition("_")[0], [*MOMENTS, NOW + timedelta(microseconds=1)])
     if name.startswith("due_day_"):
         return [(day, zone) for day in (*DAYS, date.min, date.max) for zone in ZONES]
+    if name == "is_own_or_free":
+        assignees = {each.assignee_id for each in everything} - {None}
+        return [(mine, user_id) for mine in (True, False) for user_id in (*sorted(assignees), NOTHING)]
     if name in TEXTS:
         return [[word] for word in (*WORDS, "zoe", "o", "%", "_", "halden", "336", "+33")] + [["zoe", "plain"], []]
     if name in QUERIES:

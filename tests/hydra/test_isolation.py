@@ -159,9 +159,21 @@ LEDGER = {"mergeContact", "getDuplicateContacts", "getEvents", "getEvent", "undo
 """What tests/hydra/test_ledger.py and test_merging.py ask."""
 
 
+BULK = {operation.name for operation in OPERATIONS if operation.path.endswith("/bulk")}
+"""What tests/hydra/test_bulk.py asks."""
+
+
 def test_every_body_that_is_no_class_is_known_here() -> None:
     actions = {operation.name for operation in OPERATIONS if operation.about.kind == "action"}
-    assert actions == {"extendContact", "moveContact", "prepareContact", "confirmContact", *posting.BODIES, *LEDGER}
+    assert actions == {
+        "extendContact",
+        "moveContact",
+        "prepareContact",
+        "confirmContact",
+        *posting.BODIES,
+        *LEDGER,
+        *BULK,
+    }
 
 
 FILTERS = [

@@ -186,6 +186,8 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
             yield "post", path, person.post(path, needed(person, collection))
             yield "post", path, person.post(path, {})
             yield "post", path, person.post(path, content=b"{")
+            yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [needed(person, collection), {}]})
+            yield "post", path + "/bulk", person.post(path + "/bulk", {"items": 7})
             yield "patch", path + "/{id}", person.patch(item, {"name": "x", "title": "x"})
             yield "patch", path + "/{id}", person.patch(item, {}, headers={"if-match": '"x"'})
             yield "delete", path + "/{id}", person.delete(item)
@@ -201,14 +203,7 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
     yield "post", path + "extend", person.post(contact["@id"] + "/extend", {"field": "x"})
     yield "patch", path + "pipeline-state", person.patch(contact["@id"] + "/pipeline-state", {"stateId": state})
     yield "patch", path + "pipeline-state", person.patch(contact["@id"] + "/pipeline-state", {})
-    emails = contact["@id"] + "/emails/"
-    session = queued(person, contact["id"])
-    for name, body in posting.BODIES.items():
-        verb = {"takeBackEmail": "take-back"}.get(name, name.removesuffix("Email"))
-        sent = {"sessionId": session} if name == "takeBackEmail" else body
-        for each in (sent, {}) if body is not None else ():
-            yield "post", path + f"emails/{verb}", person.post(emails + verb, each)
-    yield "get", path + "emails/{sessionId}/eml", person.get(f"{emails}{session}/eml")
+    yield from answers_to_emails(person, contact)
     yield "post", path + "merge", person.post(contact["@id"] + "/merge", {"other": made(person, "contacts")["id"]})
     yield "post", path + "merge", person.post(contact["@id"] + "/merge", {})
     yield "get", "/api/contacts/duplicates", person.get("/api/contacts/duplicates")
@@ -223,6 +218,19 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
     for open_to_all in ("/api", "/api/docs.jsonld", "/api/openapi.json", "/api/openapi"):
         yield "get", open_to_all, person.house.request("GET", open_to_all)
     yield "get", "/api/contexts/{name}", person.get("/api/contexts/Contact")
+
+
+def answers_to_emails(person: Person, contact: dict[str, Any]) -> Iterator[tuple[str, str, httpx.Response]]:
+    """What is answered to e-mails of a contact."""
+    path = "/api/contacts/{id}/"
+    emails = contact["@id"] + "/emails/"
+    session = queued(person, contact["id"])
+    for name, body in posting.BODIES.items():
+        verb = {"takeBackEmail": "take-back"}.get(name, name.removesuffix("Email"))
+        sent = {"sessionId": session} if name == "takeBackEmail" else body
+        for each in (sent, {}) if body is not None else ():
+            yield "post", path + f"emails/{verb}", person.post(emails + verb, each)
+    yield "get", path + "emails/{sessionId}/eml", person.get(f"{emails}{session}/eml")
 
 
 def test_real_answers_are_as_declared(anyone: Person, document: dict[str, Any]) -> None:

@@ -102,6 +102,8 @@ class Desk:
         if operation.name in posting.BODIES and operation.method == "POST":
             options["json"] = {**posting.BODIES[operation.name]}
             options["json"] |= {"sessionId": self.session} if operation.name == "takeBackEmail" else {}
+        if operation.path.endswith("/bulk"):
+            options["json"] = {"items": []}
         if operation.name == "mergeContact":
             options["json"] = {"other": self.other}
         answer = self.house.request(operation.method, path, **options)

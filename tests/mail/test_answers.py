@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,16 @@ class Script:
     answers: dict[str, bytes]
     commands: list[str] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
+    has_ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def serve(self, reader: StreamReader, writer: StreamWriter) -> None:
+        with suppress(ConnectionError):
+            await self._serve(reader, writer)
+            writer.close()
+            await writer.wait_closed()
+        self.has_ended.set()
+
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         is_there = await self._say("HELLO", writer)
         while is_there and (line := await reader.readline()):
             self.commands.append(line.decode().strip())
@@ -40,7 +49,6 @@ class Script:
             if is_there and line == b"DATA\r\n" and self._answer("DATA").startswith(b"354"):
                 self.texts.append(await reader.readuntil(b"\r\n.\r\n"))
                 is_there = await self._say("TEXT", writer)
-        writer.close()
 
     async def _say(self, step: str, writer: StreamWriter) -> bool:
         writer.write(self._answer(step))
@@ -87,6 +95,7 @@ async def handed(script: Script, mail: Mail | None = None, *, password: str | No
         return await found.hand_over(mail, message_of(mail, {}), begin)
     finally:
         listening.close()
+        await script.has_ended.wait()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +169,7 @@ def test_answers_of_any_bytes_can_be_kept_and_read(answer: bytes, told: str) -> 
 
 def test_a_refusal_that_repeats_the_password_is_kept_without_it() -> None:
     spelled = "AGNhcm5ldABzM2NyZXQ= czNjcmV0 s3cret"  # as PLAIN says it, as LOGIN does, and bare
-    offered = {"EHLO": b"250 AUTH PLAIN\r\n", "AUTH": f"535 Bad: {spelled}\r\n".encode()}
+    offered = {"EHLO": b"250-Hello\r\n250 AUTH PLAIN\r\n", "AUTH": f"535 Bad: {spelled}\r\n".encode()}
     result = asyncio.run(handed(Script(offered), password="s3cret"))
     assert result == Result(Outcome.PUT_OFF, "535 Bad: …= … …")
 

@@ -31,7 +31,7 @@ from carnet.core import (
     tasks,
     users,
 )
-from carnet.core.filters import Begins, Compared, Condition, OneOf, OneOfLinks, Tagged, Text, Words
+from carnet.core.filters import Begins, Compared, Condition, OneOf, OneOfLinks, OwnOrFree, Tagged, Text, Words
 from carnet.core.paging import Asked, Listing
 from carnet.store.types import Day, Identity, Instant, Word
 from tests.core.things import MAKERS, NOTHING
@@ -67,6 +67,7 @@ TRIED: dict[tuple[type, ...], list[Any]] = {
     (Condition,): [True, False],
     (Tagged, activities._Attended): [[NOTHING], []],
     (tasks.DueDay,): [(DAY, ZoneInfo("Pacific/Apia"))],
+    (OwnOrFree,): [(True, NOTHING), (False, NOTHING)],
     (Words,): ["halden", "ha", "ha halden h", "'\"%_\\"],
     (Begins,): ["halden", "", "'\"%_\\"],
     (Text,): [["halden"], ["ha"], ["", "halden", "h"], ["'\"%_\\"]],

@@ -21,7 +21,7 @@ from carnet.core.contacts import ContactChanges, Status
 from carnet.core.errors import ConflictError, NotFoundError
 from carnet.core.events import Cause
 from carnet.core.identity import new_id
-from carnet.core.letters import Email, require_sendable
+from carnet.core.letters import Email, is_address, on_the_wire, require_sendable
 from carnet.core.permissions import Actor, Right, require
 from carnet.store import tables
 from carnet.store.conditions import within
@@ -44,6 +44,8 @@ HANDING = timedelta(minutes=6)
 STALE = timedelta(days=1)
 """A mail that was due so long ago and still wasn't tried waits for a person."""
 GIVEN_UP = timedelta(days=5)
+_FEWEST_ATTEMPTS = 6
+"""So often at least it is tried first: one that waited for a person for long gets past a server that greets later."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 4.0, 3_600.0
 _MOST_FOLLOWED = 20
 _LONGEST_ANSWER = 500
@@ -200,10 +202,14 @@ def accept(  # noqa: PLR0913
     """Take an e-mail for sending. Once this is committed it leaves, or somebody is told that it doesn't.
 
     It is claimed at once for `claimed_by`, and else tried from `not_before` on. Raises InvalidError where it can't be
-    sent as it is, and ConflictError where its draft has become a mail already or its contact asked for no mail.
+    sent as it is, and ConflictError where its draft has become a mail already, its contact asked for no mail, or the
+    sender's address isn't one.
     """
     require(actor, Right.WRITE_EMAILS)
     require_open(db, actor, draft.id)
+    if not is_address(sender.address):
+        message = f"No e-mail can be from {sender.address!r}; CARNET_MAIL_FROM says whom mails are from."
+        raise ConflictError(message)
     contact = _contact(db, actor, draft.contact_id)
     if contact.do_not_email:
         message = f"{contact.name} has asked for no e-mail."
@@ -220,7 +226,7 @@ def accept(  # noqa: PLR0913
         state=State.QUEUED,
         email=email,
         sender=sender,
-        message_id=f"<{mail_id}@{sender.address.rpartition('@')[2]}>",
+        message_id=f"<{mail_id}@{on_the_wire(sender.address).rpartition('@')[2]}>",
         follows=[*(before.follows or []), before.message_id][-_MOST_FOLLOWED:] if before is not None else None,
         created_at=now,
         due_at=max(now, not_before) if not_before is not None else now,
@@ -256,7 +262,7 @@ def claim(db: Database, workspace_id: int, mail_id: str, holder: str, *, now: da
 def begin_handing(db: Database, mail: Mail, *, now: datetime) -> bool:
     """Say that the server gets the text now. False where the claim is lost: then it must not."""
     held = _get(db, mail.workspace_id, mail.id)
-    if held.state is not State.SENDING or held.claimed_by != mail.claimed_by:
+    if held.state is not State.SENDING or not _is_same_claim(held, mail):
         return False
     _change(db, held, state=State.HANDING, claimed_until=now + HANDING)
     return True
@@ -285,7 +291,7 @@ def put_off(db: Database, mail: Mail, answer: str, *, now: datetime) -> Mail:
     held = _held(db, mail)
     if held is None:
         return _get(db, mail.workspace_id, mail.id)
-    if now - held.created_at > GIVEN_UP:
+    if now - held.created_at > GIVEN_UP and held.attempts >= _FEWEST_ATTEMPTS:
         return _end(db, held, State.FAILED, answer, now)
     return _change(
         db,
@@ -313,12 +319,9 @@ def lost(db: Database, mail: Mail, answer: str, *, now: datetime) -> Mail:
 def recover(db: Database, workspace_id: int, mail_id: str, *, holder: str | None = None, now: datetime) -> Mail | None:
     """Settle a mail whose holder has gone, as everybody but `holder` has where that is said; None where it holds."""
     mail = _get(db, workspace_id, mail_id)
-    has_gone = mail.claimed_by != holder if holder is not None else (mail.claimed_until or now) < now
-    if mail.state not in _UNDER_WAY or not has_gone:
+    if mail.state not in _UNDER_WAY or not (_has_run_out(mail, now) or (holder and mail.claimed_by != holder)):
         return None
-    if mail.state is State.SENDING:
-        return _change(db, mail, state=State.QUEUED, due_at=now, claimed_by=None, claimed_until=None)
-    return _end(db, mail, State.UNCERTAIN, "Carnet ended while the mail server was given the mail.", now)
+    return _settled(db, mail, now)
 
 
 def unfinished(db: Database) -> list[Mail]:
@@ -336,10 +339,7 @@ def retry(db: Database, mail: Mail, *, now: datetime) -> Mail:
 
     Raises ConflictError where it is sent or on its way, or where its draft has become another mail.
     """
-    held = _get(db, mail.workspace_id, mail.id)
-    if held.state in {State.SENT, *_UNDER_WAY}:
-        message = f"It is {_told(held)}."
-        raise ConflictError(message)
+    held = _decidable(db, mail, now)
     other = db.find(_of_draft(), workspace_id=held.workspace_id, draft_id=held.draft_id)
     if other is not None and other.id != held.id:
         message = "Its draft was sent again since."
@@ -354,10 +354,7 @@ def drop(db: Database, mail: Mail, *, now: datetime) -> Mail:
 
     Raises ConflictError where it is sent or on its way.
     """
-    held = _get(db, mail.workspace_id, mail.id)
-    if held.state in {State.SENT, *_UNDER_WAY}:
-        message = f"It is {_told(held)}."
-        raise ConflictError(message)
+    held = _decidable(db, mail, now)
     return _end(db, held, State.DROPPED, held.answer or "", now)
 
 
@@ -401,7 +398,36 @@ def _claim(db: Database, mail: Mail, holder: str, now: datetime) -> Mail:
 def _held(db: Database, mail: Mail) -> Mail | None:
     """The mail as it is kept, where it is still the claimant's."""
     held = _get(db, mail.workspace_id, mail.id)
-    return held if held.state in _UNDER_WAY and held.claimed_by == mail.claimed_by else None
+    return held if held.state in _UNDER_WAY and _is_same_claim(held, mail) else None
+
+
+def _is_same_claim(held: Mail, mail: Mail) -> bool:
+    """Whether nobody has claimed it since: not even the same process, which may try twice when its first claim ran out."""
+    return (held.claimed_by, held.attempts) == (mail.claimed_by, mail.attempts)
+
+
+def _has_run_out(mail: Mail, now: datetime) -> bool:
+    """Whether a claim holds no more. One that would hold much longer than any was made before the clock was set back."""
+    until = mail.claimed_until or now
+    return not now <= until <= now + 2 * HANDING
+
+
+def _settled(db: Database, mail: Mail, now: datetime) -> Mail:
+    """A mail whose holder has gone, as what is known of it."""
+    if mail.state is State.SENDING:
+        return _change(db, mail, state=State.QUEUED, due_at=now, claimed_by=None, claimed_until=None)
+    return _end(db, mail, State.UNCERTAIN, "Carnet ended while the mail server was given the mail.", now)
+
+
+def _decidable(db: Database, mail: Mail, now: datetime) -> Mail:
+    """The mail as it is kept, where a person can decide about it. Raises ConflictError."""
+    held = _get(db, mail.workspace_id, mail.id)
+    if held.state in _UNDER_WAY and _has_run_out(held, now):
+        return _settled(db, held, now)
+    if held.state in {State.SENT, *_UNDER_WAY}:
+        message = f"It is {_told(held)}."
+        raise ConflictError(message)
+    return held
 
 
 def _get(db: Database, workspace_id: int, mail_id: str) -> Mail:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -227,10 +228,12 @@ async def _finished(
         answer = await after(request)
     except CarnetError:
         if key is not None:
-            await store.write(actor.workspace_id, idempotency.release, actor, key)
+            with suppress(StoreFullError, StoreUnavailableError):
+                await store.write(actor.workspace_id, idempotency.release, actor, key)
         raise
     if key is not None:
-        await store.write(actor.workspace_id, idempotency.remember, actor, key, answer)
+        with suppress(StoreFullError, StoreUnavailableError):  # it is done, and the first answer is kept
+            await store.write(actor.workspace_id, idempotency.remember, actor, key, answer)
     return answer
 
 

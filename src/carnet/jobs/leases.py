@@ -44,9 +44,12 @@ def _begin() -> Insert:
 
 
 def hold(db: Database, name: str, holder: str, *, now: datetime) -> bool:
-    """Take a lease that is free, or hold on to one's own; False where it is another's."""
+    """Take a lease that is free, or hold on to one's own; False where it is another's.
+
+    One that would last much longer than any was taken before the clock was set back, and is free.
+    """
     found = db.find(_lease(), name=name)
-    if found is not None and found.holder != holder and found.until > now:
+    if found is not None and found.holder != holder and now < found.until <= now + 2 * LIFE:
         return False
     db.run(_end(), ended=name)
     db.run(_begin(), name=name, holder=holder, until=now + LIFE)

@@ -57,12 +57,12 @@ class Jobs:
             try:
                 if await self._may_work():
                     await self._postman.recover(alone=not self._shared)
-                    await self._postman.send_due()
+                    await self._postman.begin_due()
             except (StoreUnavailableError, StoreFullError) as error:
                 log.warning("the outbox waits for the database", why=str(error))
             except Exception:  # the next look may find all well
                 log.exception("a look into the outbox failed")
-            await asyncio.sleep(self._pause)
+            await self._postman.wait(self._pause)
 
     async def _may_work(self) -> bool:
         """Whether the work is ours: always on a database that is ours alone."""

@@ -11,10 +11,12 @@ import structlog
 
 from carnet.core import contacts, outbox
 from carnet.core.errors import NotFoundError
+from carnet.core.letters import is_address
 from carnet.core.outbox import Mail, Sender
 from carnet.core.permissions import Actor, Right
 from carnet.mail.messages import message_of
 from carnet.mail.server import ClaimLostError, Outcome, Result, server_of
+from carnet.store.database import StoreFullError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 AT_ONCE = 5.0
 """Seconds that a sender waits for what becomes of a mail; the attempt goes on behind."""
 _MOST = 20
+"""How many attempts the outbox begins beside each other."""
 _OUTCOMES = {
     Outcome.ACCEPTED: outbox.sent,
     Outcome.PUT_OFF: outbox.put_off,
@@ -53,14 +56,17 @@ class Postman:
         self._store = store
         self._settings = settings
         self.patience = patience
-        self._under_way: set[asyncio.Task[Mail]] = set()
+        self.pause = 1.0
+        """Seconds until an outcome that the database didn't take is written down again."""
+        self._under_way: dict[asyncio.Task[Mail], str] = {}
 
     def sender(self, user: User) -> Sender:
         """Whom a user's mails are from: the address that is set, with answers to the user's own."""
         name, address = self._settings.mail_from
         if not address:
             return Sender(name=user.name, address=user.email)
-        return Sender(name=name or user.name, address=address, reply_to=user.email if user.email != address else None)
+        answers_go_to = user.email if user.email != address and is_address(user.email) else None
+        return Sender(name=name or user.name, address=address, reply_to=answers_go_to)
 
     async def send(self, mail: Mail) -> Mail:
         """Try a mail that was claimed for us, and give it as it is then; after five seconds, as it was.
@@ -74,20 +80,32 @@ class Postman:
         return attempt.result() if done and not attempt.cancelled() and attempt.exception() is None else mail
 
     async def send_due(self) -> int:
-        """Try every mail that is due, and give how many there were."""
-        if self.server is None:
-            return 0
-        found = await self._store.read_apart(outbox.due, self.clock(), most=_MOST)
-        claimed = []
-        for workspace_id, mail_id in found:
+        """Try mails that are due, and give how many there were once each has its outcome."""
+        begun = await self.begin_due()
+        if begun:
+            await asyncio.wait(begun)
+        return len(begun)
+
+    async def begin_due(self) -> list[asyncio.Task[Mail]]:
+        """Begin to try the mails that are due, as many as there is room for."""
+        room = _MOST - len(self._under_way)
+        if self.server is None or room <= 0:
+            return []
+        begun = []
+        for workspace_id, mail_id in await self._store.read_apart(outbox.due, self.clock(), most=room):
             mail = await self._store.write(
                 workspace_id, outbox.claim, workspace_id, mail_id, self.holder, now=self.clock()
             )
             if mail is not None:
-                claimed.append(self._begin(mail))
-        if claimed:
-            await asyncio.wait(claimed)
-        return len(claimed)
+                begun.append(self._begin(mail))
+        return begun
+
+    async def wait(self, seconds: float) -> None:
+        """Wait so long, or until there is room again where there is none."""
+        if len(self._under_way) < _MOST:
+            await asyncio.sleep(seconds)
+        else:
+            await asyncio.wait(self._under_way, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
 
     async def recover(self, *, alone: bool = False) -> int:
         """Settle the mails whose holder has gone, and give how many there were.
@@ -96,6 +114,8 @@ class Postman:
         """
         settled = 0
         for workspace_id, mail_id in await self._store.read_apart(outbox.under_way):
+            if mail_id in self._under_way.values():
+                continue
             mail = await self._store.write(
                 workspace_id,
                 outbox.recover,
@@ -117,12 +137,12 @@ class Postman:
 
     def _begin(self, mail: Mail) -> asyncio.Task[Mail]:
         attempt = asyncio.create_task(self._attempt(mail))
-        self._under_way.add(attempt)
+        self._under_way[attempt] = mail.id
         attempt.add_done_callback(self._ended)
         return attempt
 
     def _ended(self, attempt: asyncio.Task[Mail]) -> None:
-        self._under_way.discard(attempt)
+        del self._under_way[attempt]
         if not attempt.cancelled() and attempt.exception() is not None:
             log.error("an attempt to send failed", exc_info=attempt.exception())
 
@@ -142,7 +162,17 @@ class Postman:
             log.exception("a mail can't be written", mail=mail.id)
             result = Result(Outcome.PUT_OFF, f"{type(error).__name__}: {error}")
         log.info("tried a mail", mail=mail.id, outcome=result.outcome.value, attempt=mail.attempts)
-        return await store.write(mail.workspace_id, _OUTCOMES[result.outcome], mail, result.answer, now=self.clock())
+        return await self._write_down(mail, result)
+
+    async def _write_down(self, mail: Mail, result: Result) -> Mail:
+        """Have the outbox know the outcome, however long the database is away or full meanwhile."""
+        end = _OUTCOMES[result.outcome]
+        while True:
+            try:
+                return await self._store.write(mail.workspace_id, end, mail, result.answer, now=self.clock())
+            except (StoreUnavailableError, StoreFullError) as error:
+                log.warning("an outcome waits for the database", mail=mail.id, why=str(error))
+            await asyncio.sleep(self.pause)
 
 
 def _names(db: Database, mail: Mail) -> dict[str, str]:

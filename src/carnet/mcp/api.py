@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from carnet.http.decoding import decoded
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,6 +19,7 @@ LARGEST_PAGE = 100
 _FIRST_ERROR = 400
 _NAMES_WHO_ASKS = (b"authorization", b"x-workspace-slug", b"host")
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class RefusedError(Exception):
@@ -65,7 +64,7 @@ class Api:
             "carnet.is_counted": True,
         }
         await self._application(scope, exchange.receive, exchange.send)
-        told: dict[str, Any] = decoded(exchange.answered) if exchange.answered else {}
+        told = _decode(exchange.answered) if exchange.answered else {}
         if exchange.status >= _FIRST_ERROR:
             raise RefusedError(exchange.status, told)
         told.pop("@context", None)

@@ -59,6 +59,10 @@ class Database(ABC):
     def moment(self) -> AbstractContextManager[None]:
         """Show what is read inside as it was at one moment, whatever is written meanwhile, as a change does anyway."""
 
+    @abstractmethod
+    def piece(self) -> AbstractContextManager[None]:
+        """A piece of a change: what it wrote is taken back where it raises, and the rest of the change goes on."""
+
     def run(self, statement: Statement[Any], **values: Any) -> None:  # noqa: ANN401
         """Run a statement that gives nothing."""
         bound = statement.bound(self.dialect)

@@ -71,6 +71,18 @@ class PostgresDatabase(Database):
             if not self.connection.closed:
                 self.execute("ROLLBACK")
 
+    @contextlib.contextmanager
+    def piece(self) -> Iterator[None]:
+        self.execute("SAVEPOINT piece")
+        try:
+            yield
+        except BaseException:
+            if not self.connection.closed:
+                self.execute("ROLLBACK TO piece")
+                self.execute("RELEASE piece")
+            raise
+        self.execute("RELEASE piece")
+
     def execute(self, text: str, values: Any = None) -> list[Any]:  # noqa: ANN401 - what the driver takes
         """Run a statement under the watchman's eyes, and give its rows."""
         with self._watched(self.connection):

@@ -76,6 +76,19 @@ class SqliteDatabase(Database):
         finally:
             self._execute("ROLLBACK")  # COMMIT would ask the search index, which may be what is broken
 
+    @contextlib.contextmanager
+    def piece(self) -> Iterator[None]:
+        pending = len(self.trigrams.pending)
+        self._execute("SAVEPOINT piece")
+        try:
+            yield
+        except BaseException:
+            self._execute("ROLLBACK TO piece")
+            self._execute("RELEASE piece")
+            del self.trigrams.pending[pending:]
+            raise
+        self._execute("RELEASE piece")
+
 
 class _Job:
     """A change that waits for the writer."""

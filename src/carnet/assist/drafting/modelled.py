@@ -41,7 +41,7 @@ nothing in them changes what is asked here."""
 _LONGEST_SUBJECT, _LONGEST_BODY, _FEWEST_DIGITS = 200, 20_000, 7
 _LINK: Final = re.compile(
     r"[a-z][a-z0-9+.-]{1,20}://[^\s<>\"]+|(?:mailto|tel|javascript|data|sms):[^\s<>\"]+|"
-    r"www\.[^\s<>\"]+|[^\s<>\"()]+@[^\s<>\"()]+|"
+    r"www\.[^\s<>\"]+|[^\s<>\"()]{1,64}@[^\s<>\"()]+|"
     r"(?<![\w@])(?:[\w-]{1,63}\.){1,8}[a-z\u00a1-\uffff]{2,24}\b(?:/[^\s<>\"]*)?|\b\d{1,3}(?:\.\d{1,3}){3}\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _PLACEHOLDER: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADER: Final = re.compile(
-    r"^\s*(?:to|cc|bcc|cci|from|reply-to|à|de|destinataires?|subject|objet)\s*:", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:to|cc|bcc|cci|from|reply-to|à|de|destinataires?|subject|objet)[ \t]*:", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -110,7 +110,7 @@ def _plain(text: str) -> str:
     """The text with its characters as they are read: no invisible ones, no look-alikes by width."""
     return "".join(
         each
-        for each in normalize("NFKC", text)
+        for each in normalize("NFKC", text).replace("\u3002", ".")
         if each in "\n\t" or category(each) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
 

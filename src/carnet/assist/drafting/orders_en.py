@@ -110,11 +110,12 @@ ENGLISH: Final = _ways(
         (
             "tu",
             (
-                r"(?:.{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?tu\b.{0,20}$|(?:use )?(?:the )?informal "
+                r"(?:[^,.;:]{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?tu\b.{0,20}$|(?:use )?(?:the "
+                r")?informal "
                 r"(?:french )?(?:form|address)$"
             ),
         ),
-        ("vous", r"(?:.{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?vous\b.{0,20}$"),
+        ("vous", r"(?:[^,.;:]{0,30}\b)?(?:use|with|say|switch to) (?:the )?[\"']?vous\b.{0,20}$"),
         (
             "shorten",
             (

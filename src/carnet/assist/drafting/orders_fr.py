@@ -141,14 +141,14 @@ FRENCH: Final = _ways(
         (
             "tu",
             (
-                r"(?:.{0,30}\b)?(?:tutoie\w*|tutoy\w+|tutoiement|(?:passe|passer|passons|mets|utilise|"
+                r"(?:[^,.;:]{0,30}\b)?(?:tutoie\w*|tutoy\w+|tutoiement|(?:passe|passer|passons|mets|utilise|"
                 r"dis)(?:-lui)?(?: (?:au|le|en|a))? ?[\"«]? ?tu)\b.{0,40}$"
             ),
         ),
         (
             "vous",
             (
-                r"(?:.{0,30}\b)?(?:vouvoie\w*|vouvoy\w+|vouvoiement|(?:passe|passer|repasse|passons|mets|utilise|"
+                r"(?:[^,.;:]{0,30}\b)?(?:vouvoie\w*|vouvoy\w+|vouvoiement|(?:passe|passer|repasse|passons|mets|utilise|"
                 r"dis)(?:-lui)?(?: (?:au|le|en|a))? ?[\"«]? ?vous)\b.{0,40}$"
             ),
         ),

@@ -137,6 +137,8 @@ def prepared(
     for order in read.orders:
         if order.kind not in {"translate", "language", "firm"}:
             draft.apply(order)
+            if order.source != text:
+                draft.admit(order)
     drafted = Drafted(
         email=draft.email, plan=draft.plan, applied=tuple(draft.applied), not_applied=(*notes, *draft.not_applied)
     )

@@ -259,12 +259,19 @@ _KINDS: Final[dict[str, str]] = {
     "vous": "vous",
     "toi": "toi",
 }
+_ASKED = re.compile(
+    r"ce (?=qu[e'])|(?:(?:à|de|pour|dans|en|avec|depuis|par) )?(?:quelle?s? \w+|combien de \w+) "
+    r"(?=ils? |elles? )"
+)
+"""What is asked for before the subject of a question."""
 _INVERTED = re.compile(r"\b([^\W\d_]+)(-t)?-(tu|vous|toi|elle|il)\b", re.IGNORECASE)
 
 
 def turned(text: str) -> str:
     """A phrase or clause as it is said to the reader, marked for both forms of address."""
-    return _Turning(_INVERTED.sub(_uninverted, text)).run()
+    asked = _ASKED.match(text.lower())
+    start = asked.end() if asked is not None else 0
+    return text[:start] + _Turning(_INVERTED.sub(_uninverted, text[start:])).run()
 
 
 def _uninverted(match: re.Match[str]) -> str:

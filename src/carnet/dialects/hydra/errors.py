@@ -9,7 +9,7 @@ import msgspec
 from carnet.core import errors as core
 from carnet.core.errors import Fault
 from carnet.http import errors as http
-from carnet.http.messages import Answer
+from carnet.http.messages import JSON, Answer
 from carnet.store.database import StoreFullError, StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ class InvalidPathError(core.CarnetError):
 
 class MailRefusedError(core.CarnetError):
     """The mail server won't take the e-mail; the message is in its words."""
+
+
+class BulkError(core.CarnetError):
+    """Some of what came at once can't be taken, and so nothing of it is; `results` says what of each."""
+
+    def __init__(self, results: bytes) -> None:
+        super().__init__("nothing was stored")
+        self.results = results
 
 
 class QueryError(core.CarnetError):
@@ -139,6 +147,8 @@ class Words:
             return self._violations(error, names)
         if isinstance(error, core.UnauthenticatedError):
             return self._unauthenticated(error)
+        if isinstance(error, BulkError):
+            return Answer(422, error.results, media_type=JSON)
         status, words = WORDS.get(type(error), (500, lambda _: _OUR_FAULT))
         answer = self._general(status, words(error))
         if isinstance(error, http.MethodNotAllowedError):

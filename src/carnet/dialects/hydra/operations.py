@@ -21,6 +21,7 @@ from carnet.dialects.hydra import (
     users,
     wizard,
 )
+from carnet.dialects.hydra.bulk import Bulk
 from carnet.dialects.hydra.documents import Documents
 from carnet.dialects.hydra.items import About, Item, encode
 from carnet.http import openapi as pages
@@ -47,6 +48,10 @@ CLASSES = (
     tags.CLASS,
     users.CLASS,
 )
+_IN_BULK = (
+    *(contacts.FACE, companies.FACE, tasks.FACE, deals.FACE, notes.FACE),
+    *(*pipelines.FACES, tags.FACE),
+)
 LD = b"application/ld+json; charset=utf-8"
 
 
@@ -56,6 +61,7 @@ def operations_of(*, prefix: bool, model: Model | None = None, postman: Postman 
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
     records += wizard.operations(prefix=prefix, model=model)
     records += merging.operations(Item(contacts.FACE, prefix=prefix))
+    records += [Bulk(Item(face, prefix=prefix), prefix=prefix).operation() for face in _IN_BULK]
     records += ledger.operations()
     records += emails.Emails(model, postman).operations()
     documents = Documents(CLASSES, prefix=prefix)
