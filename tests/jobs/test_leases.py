@@ -34,3 +34,9 @@ def test_one_holds_a_lease_until_it_lets_go_or_falls_silent(house: House) -> Non
 def test_leases_of_other_names_are_free(house: House) -> None:
     assert hold(house, "one")
     assert house.store.write_now(workspaces.ALL, leases.hold, "reminders", "other", now=NOW)
+
+
+def test_a_lease_from_before_the_clock_was_set_back_is_free(house: House) -> None:
+    assert hold(house, "one", after=3_600)
+    assert hold(house, "other")
+    assert not hold(house, "one", after=10)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from carnet.core.letters import Email, faults
@@ -36,6 +36,7 @@ def read(raw: bytes) -> EmailMessage:
     return message_from_bytes(raw, policy=policy.default)
 
 
+@settings(derandomize=True, database=None, deadline=None, max_examples=60)
 @given(subject=_TEXTS, name=_TEXTS, own=_TEXTS)
 @example(subject=LINE_IN_A_WORD, name="Inès", own="Alice")
 @example(subject="Samples", name=LINE_IN_A_WORD, own=LINE_IN_A_WORD)

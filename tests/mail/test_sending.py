@@ -338,7 +338,7 @@ def test_a_contact_who_asked_for_no_mail_gets_none(posting: House, office: Offic
 
 def test_a_mail_may_wait_and_be_taken_back(posting: House, office: Office) -> None:
     contact = ines(posting.alice)
-    mail = _queued(posting, contact, seconds=10)
+    mail = waiting(posting, contact, seconds=10)
     assert posting.runner.run(later(posting, seconds=9).send_due()) == 0
     body = {"sessionId": mail.draft_id}
     assert posting.alice.post(f"/api/contacts/{contact.id}/emails/take-back", body).status_code == 200
@@ -348,7 +348,7 @@ def test_a_mail_may_wait_and_be_taken_back(posting: House, office: Office) -> No
     assert posting.alice.post(f"/api/contacts/{contact.id}/emails/take-back", body).status_code == 409
 
 
-def _queued(house: House, contact: Contact, **wait: float) -> Mail:
+def waiting(house: House, contact: Contact, **wait: float) -> Mail:
     email = msgspec.convert(EMAIL, Email)
     draft = house.alice.does(drafts.write, contact.id, None, edit=Step(email=email))
     made: Mail = house.alice.does(
@@ -363,7 +363,7 @@ def _queued(house: House, contact: Contact, **wait: float) -> Mail:
 
 def test_a_mail_to_a_deleted_contact_still_leaves(posting: House, office: Office) -> None:
     contact = ines(posting.alice)
-    _queued(posting, contact, seconds=10)
+    waiting(posting, contact, seconds=10)
     assert posting.alice.delete(f"/api/contacts/{contact.id}").status_code == 204
     assert posting.runner.run(later(posting, seconds=11).send_due()) == 1
     assert len(office.taken) == 1
@@ -373,7 +373,7 @@ def test_a_mail_to_a_deleted_contact_still_leaves(posting: House, office: Office
 def test_nobody_sends_another_workspaces_draft(posting: House, office: Office) -> None:
     contact = ines(posting.alice)
     mine = ines(posting.mallory)
-    mail = _queued(posting, contact, seconds=10)
+    mail = waiting(posting, contact, seconds=10)
     for whose in (contact, mine):
         path = f"/api/contacts/{whose.id}/emails"
         assert posting.mallory.post(f"{path}/send", {"sessionId": mail.draft_id}).status_code == 404
@@ -486,7 +486,7 @@ def test_a_send_that_is_still_running_is_a_conflict_under_its_key(posting: House
 
 def test_the_file_of_a_draft_is_a_message(posting: House) -> None:
     contact = ines(posting.alice)
-    mail = _queued(posting, contact, seconds=10)
+    mail = waiting(posting, contact, seconds=10)
     answer = posting.alice.get(f"/api/contacts/{contact.id}/emails/{mail.draft_id}/eml")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "message/rfc822"

@@ -10,8 +10,8 @@ def test_it(new_house):
     print(rpc('server/discover', headers={'mcp-protocol-version':'2026-07-28'}))
     print(rpc('ping'))
     c=a.post('/api/contacts',{"name":"Inès"}).json()['id']
-    def tool(name, **args):
-        return rpc('tools/call', {"name":name,"arguments":args})
+    def tool(tname, **args):
+        return rpc('tools/call', {"name":tname,"arguments":args})
     print(tool('contact_get', id=c))
     print(tool('contact_update_pipeline_state', id=c))
     print(tool('contact_update', id=c, emails=["bad"], foo=1))

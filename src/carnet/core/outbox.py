@@ -367,7 +367,7 @@ def take_back(db: Database, actor: Actor, draft: Draft, *, now: datetime) -> Mai
     mail = of_draft(db, actor, draft.id)
     if mail is None:
         raise NotFoundError("mail", draft.id)
-    if mail.state is not State.QUEUED or mail.attempts:
+    if mail.state is not State.QUEUED or mail.attempts or mail.answer is not None:  # not one that a person had retried
         message = f"It is too late: the e-mail is {_told(mail)}."
         raise ConflictError(message)
     return _end(db, mail, State.DROPPED, "", now)
@@ -402,12 +402,12 @@ def _held(db: Database, mail: Mail) -> Mail | None:
 
 
 def _is_same_claim(held: Mail, mail: Mail) -> bool:
-    """Whether nobody has claimed it since: not even the same process, which may try twice when its first claim ran out."""
+    """Whether nobody has claimed it since, nor the same process once more, as it may when its first claim ran out."""
     return (held.claimed_by, held.attempts) == (mail.claimed_by, mail.attempts)
 
 
 def _has_run_out(mail: Mail, now: datetime) -> bool:
-    """Whether a claim holds no more. One that would hold much longer than any was made before the clock was set back."""
+    """Whether a claim holds no more. One that would hold far longer than any is from before the clock was set back."""
     until = mail.claimed_until or now
     return not now <= until <= now + 2 * HANDING
 

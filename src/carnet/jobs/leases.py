@@ -46,7 +46,7 @@ def _begin() -> Insert:
 def hold(db: Database, name: str, holder: str, *, now: datetime) -> bool:
     """Take a lease that is free, or hold on to one's own; False where it is another's.
 
-    One that would last much longer than any was taken before the clock was set back, and is free.
+    One that would last far longer than any is from before the clock was set back, and free.
     """
     found = db.find(_lease(), name=name)
     if found is not None and found.holder != holder and now < found.until <= now + 2 * LIFE:

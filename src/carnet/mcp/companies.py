@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from carnet.mcp.api import Api
 
 _ID = Id("id", "/api/companies", "The company", required=True)
-_TEXT = {"type": ["string", "null"]}
-_TEXTS = {"type": ["array", "null"], "items": {"type": "string"}}
+_TEXT: dict[str, Any] = {"type": ["string", "null"]}
+_TEXTS: dict[str, Any] = {"type": ["array", "null"], "items": {"type": "string"}}
 
 
 async def _list(api: Api, given: Given) -> dict[str, Any]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from carnet.mcp.api import Api
 
 _CONTACTS = "/api/contacts"
-_TEXTS = {"type": "array", "items": {"type": "string"}}
+_TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 _ID = Id("id", _CONTACTS, "The contact", required=True)
 _NAME = "The person's full name."
 _OTHER_FIELDS = (

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from carnet.mcp.api import Api
 
-_ADDRESSES = {"type": "array", "items": {"type": "string"}}
-_EMAIL = {
+_ADDRESSES: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
+_EMAIL: dict[str, Any] = {
     "type": "object",
     "properties": {
         "to": _ADDRESSES,

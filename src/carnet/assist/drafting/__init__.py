@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from carnet.assist.drafting import modelled, preparing, refining
 from carnet.assist.drafting.kinds import Drafted, Email, Plan, Recipient, Sender, Version
-from carnet.assist.drafting.reading import LONGEST, language_of
-from carnet.assist.drafting.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +34,10 @@ def prepare(
     A model is asked where the rules didn't understand all of it; it may take its ten seconds, and then this must not
     be called from an event loop.
     """
+    from carnet.assist.drafting import modelled, preparing  # noqa: PLC0415 - most starts write nothing: 100 ms, 10 MB
+    from carnet.assist.drafting.reading import LONGEST, language_of  # noqa: PLC0415
+    from carnet.assist.drafting.told import told  # noqa: PLC0415
+
     drafted, is_clear = preparing.prepared(message, recipient, sender, to=to, versions=versions)
     if model is None or is_clear or not message.strip():
         return drafted
@@ -61,6 +62,9 @@ def refine(
     `versions` go from the first to the current one, and there is at least one. A model is asked for what the rules
     can't do, as in `prepare`.
     """
+    from carnet.assist.drafting import modelled, refining  # noqa: PLC0415 - as above
+    from carnet.assist.drafting.reading import language_of  # noqa: PLC0415
+
     draft = refining.refined(instruction, recipient, sender, versions=versions)
     if model is None or not draft.beyond:
         return refining.drafted(draft)
