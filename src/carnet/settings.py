@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from email.utils import getaddresses, parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import msgspec
 
@@ -138,12 +139,21 @@ def _model_url(raw: str) -> str:
     return _url(raw)
 
 
+def smtp_parts(raw: str) -> SplitResult:
+    """The parts of a mail server's address. Raises ValueError for what isn't one, and doesn't repeat its password."""
+    with suppress(ValueError):
+        parts = urlsplit(raw)
+        asked = parse_qs(parts.query, keep_blank_values=True)
+        tls = asked.pop("tls", ["auto"])[-1]
+        is_whole = not (parts.path.strip("/") or parts.fragment or asked) and tls in _TLS
+        if is_whole and parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0:
+            return parts
+    message = "expected smtp://user:password@host:587 or smtps://user:password@host:465 (a # or ? is %23 or %3F)"
+    raise ValueError(message)
+
+
 def _smtp_url(raw: str) -> Secret:
-    parts = urlsplit(raw)
-    tls = parse_qs(parts.query, keep_blank_values=True).get("tls", ["auto"])
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/") or tls[-1] not in _TLS:
-        message = "expected smtp://user:password@host:587 or smtps://user:password@host:465"  # it may hold a password
-        raise ValueError(message)
+    smtp_parts(raw)
     return Secret(raw)
 
 

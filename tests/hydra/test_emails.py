@@ -126,6 +126,12 @@ def test_without_an_address_to_is_empty_and_send_says_so(alice: Person) -> None:
     assert sent.json()["email"]["to"] == ["a@b.example"]
 
 
+def test_what_is_sent_is_trimmed_and_has_each_recipient_once(alice: Person, path: str) -> None:
+    said = {"to": [" ines@halden.example ", "", "ines@halden.example"], "cc": "", "subject": "  Samples "}
+    sent = alice.post(f"{path}/send", {"emailData": {**EMAIL, **said}}).json()
+    assert sent["email"] == EMAIL
+
+
 def test_a_sent_session_is_closed(alice: Person, path: str) -> None:
     session = {"sessionId": prepare(alice, path)["sessionId"]}
     assert alice.post(f"{path}/send", session).status_code == 200
@@ -149,6 +155,8 @@ BLANK, BAD_ID = "c1051bb4-d103-4f74-8988-acbcafc7fdc3", "51120b12-a2bc-41bf-aa53
         ("refine", {"instruction": "", "sessionId": "7"}, [("instruction", BLANK), ("sessionId", BAD_ID)]),
         ("send", {}, [("sessionId", BLANK)]),
         ("send", {"sessionId": "7"}, [("sessionId", BAD_ID)]),
+        ("send", {"emailData": {**EMAIL, "to": ["", "a@b.example", "a@b.example", "x"]}}, [("emailData.to[3]", None)]),
+        ("send", {"emailData": {**EMAIL, "to": ["", " "]}}, [("emailData.to", BLANK)]),
         ("send", {"emailData": {}}, [("emailData.subject", BLANK), ("emailData.body", BLANK)]),
         ("take-back", {}, [("sessionId", BLANK)]),
     ],

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.core import companies, contacts, tasks
+from carnet.core import companies, contacts, tasks, tokens, workspaces
 from carnet.core.companies import CompanyDraft
 from carnet.core.contacts import ContactDraft
 from carnet.core.search import fold
 from carnet.core.tasks import TaskDraft
-from tests.conftest import NOW
+from tests.conftest import NOW, Person
 from tests.hydra.things import NOTHING, listed, made, names
 
 if TYPE_CHECKING:
-    from tests.conftest import House, Person
+    from carnet.store.database import Database
+    from tests.conftest import House
 
 
 def titles(person: Person, query: str) -> list[str]:
@@ -97,6 +98,11 @@ CASES: dict[str, list[str]] = {
     "tags={one}&type=call": [CALL],
     "assignee={bob}": [OFFER],
     "assignee=/api/users/{bob}": [OFFER],
+    # Mine is what is assigned to who asks, or to nobody.
+    "mine=true": [CALL, MEET, UNDATED],
+    "mine=0": [OFFER],
+    "mine=true&completed=false": [CALL, UNDATED],
+    "mine=perhaps": ALL,
     "type=call": [CALL],
     "type[]=call&type[]=meeting": [CALL, MEET],
     "taskKind=linkedin_recontact_wizard": [MEET],
@@ -123,6 +129,14 @@ CASES: dict[str, list[str]] = {
     "dueDate[after]=2026-01-01T12:00:00Z&dueDate[before]=2026-01-02T12:00:00Z": [OFFER],
     "dueDate[after]=2026-01-02T01:00:00%2B01:00&dueDate[before]=2026-01-02T01:00:00+01:00": [OFFER],
     "dueDate[strictly_after]=2026-01-01T23:59:59.999Z&dueDate[before]=2026-01-02T00:00:00": [OFFER],
+    # Days of the calendar are both included.
+    "dueDay[before]=2026-01-02": [CALL, OFFER],
+    "dueDay[after]=2026-01-02": [OFFER, MEET],
+    "dueDay[after]=2026-01-02&dueDay[before]=2026-01-02": [OFFER],
+    "dueDay[after]=0001-01-01&dueDay[before]=9999-12-31": [CALL, OFFER, MEET],
+    "dueDay[before]=2026-01-02T00:00:00Z": ALL,
+    "dueDay[strictly_before]=2026-01-02": ALL,
+    "dueDay=2026-01-02": ALL,
     "startDate[before]=2026-01-01T12:00:00Z": [OFFER],
     "startDate[strictly_after]=2026-01-01T12:00:00Z": [MEET],
     "completedAt[after]=2020-01-01": [MEET],
@@ -152,6 +166,34 @@ CASES: dict[str, list[str]] = {
 def test_tasks_are_narrowed_and_ordered(house: House, desk: dict[str, str]) -> None:
     found = {query: titles(house.rita, query.format(**desk)) for query in CASES}
     assert found == CASES
+
+
+def test_mine_is_the_tokens_users(house: House, desk: dict[str, str]) -> None:
+    del desk
+    made(house.alice, "contact_tasks", title="Alice's", assignee=house.alice.user.id, dueDate="2026-01-04")
+    assert titles(house.bob, "mine=true") == ALL
+    assert titles(house.bob, "mine=false") == ["Alice's"]
+    assert titles(house.alice, "mine=true") == [CALL, MEET, "Alice's", UNDATED]
+    assert titles(house.mallory, "mine=true") == []
+
+
+@pytest.mark.parametrize(("zone", "days"), [("Pacific/Kiritimati", (4, 3)), ("Pacific/Niue", (3, 3)), ("UTC", (3, 3))])
+def test_a_due_day_is_the_workspaces_but_for_all_day_tasks(house: House, zone: str, days: tuple[int, int]) -> None:
+    alice = house.alice
+
+    def abroad(db: Database) -> tokens.NewToken:
+        place = workspaces.create(db, "abroad", alice.user, now=NOW, time_zone=zone)
+        return tokens.create(db, alice.user, [place], name="abroad", now=NOW)
+
+    token = house.store.write_now(workspaces.ALL, abroad)
+    there = Person(house, alice.user, alice.actor, token)
+    made(there, "contact_tasks", title="at", dueDate="2026-02-03T12:30:00Z")
+    made(there, "contact_tasks", title="all day", dueDate="2026-02-03", allDay=True)
+    for title, day in zip(("at", "all day"), days, strict=True):
+        found = [
+            n for n in range(1, 9) if title in titles(there, f"dueDay[after]=2026-02-0{n}&dueDay[before]=2026-02-0{n}")
+        ]
+        assert found == [day]
 
 
 def test_several_orders_count_in_turn(alice: Person) -> None:

@@ -188,6 +188,7 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
             yield "post", path, person.post(path, content=b"{")
             yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [needed(person, collection), {}]})
             yield "post", path + "/bulk", person.post(path + "/bulk", {"items": 7})
+            yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [{}, 7], "atomic": True})
             yield "patch", path + "/{id}", person.patch(item, {"name": "x", "title": "x"})
             yield "patch", path + "/{id}", person.patch(item, {}, headers={"if-match": '"x"'})
             yield "delete", path + "/{id}", person.delete(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -66,8 +67,9 @@ class Office:
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         self.had.append(envelope)
-        if self.on_text is not None:
-            self.on_text()
+        said = self.on_text() if self.on_text is not None else None
+        if inspect.isawaitable(said):
+            await said
         answer = self.texts.pop(0) if self.texts else "250 Taken"
         if answer.startswith("250") or answer == DROPPED:
             self.taken.append(envelope)
@@ -92,6 +94,13 @@ def _hang_up(server: SMTP) -> None:
     server.transport.close()
 
 
+async def _everybody_gone() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for each in others:
+        each.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
 @contextmanager
 def opened(office: Office, port: int = 0, **options: Any) -> Iterator[Office]:
     """The office behind a port."""
@@ -108,6 +117,7 @@ def opened(office: Office, port: int = 0, **options: Any) -> Iterator[Office]:
         yield office
     finally:
         loop.call_soon_threadsafe(listening.close)
+        asyncio.run_coroutine_threadsafe(_everybody_gone(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()

@@ -117,20 +117,25 @@ def test_what_a_process_is_trying_is_not_settled_by_itself(posting: House, offic
 
 
 def test_a_slow_answer_keeps_no_other_mail_waiting(posting: House, office: Office) -> None:
-    contact, held = ines(posting.alice), threading.Semaphore(0)
+    contact, held = ines(posting.alice), threading.Event()
     waiting(posting, contact, seconds=0)
     posting.app.postman.clock = lambda: NOW
     posting.app.jobs._pause = 0.01
 
     async def live() -> None:
         first, second, loop = asyncio.Event(), asyncio.Event(), asyncio.get_running_loop()
-        office.on_text = lambda: (loop.call_soon_threadsafe(first.set), held.acquire())[0]
+
+        async def slow() -> None:
+            loop.call_soon_threadsafe(first.set)
+            await asyncio.to_thread(held.wait, 20)
+
+        office.on_text = slow
         posting.app.jobs.start()
         await first.wait()
         office.on_text = lambda: loop.call_soon_threadsafe(second.set)
         await asyncio.to_thread(waiting, posting, contact, seconds=0)
         await second.wait()
-        held.release()
+        held.set()
         await posting.app.jobs.stop()
 
     posting.runner.run(asyncio.wait_for(live(), 20))

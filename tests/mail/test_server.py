@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import threading
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from carnet import settings
 from carnet.core import outbox
 from carnet.core.outbox import State
 from carnet.mail.server import server_of
-from carnet.settings import Secret
+from carnet.settings import Secret, SettingError
 from tests.mail.conftest import Office, opened
 from tests.mail.test_sending import EMAIL, ines, later, mails, send
 
@@ -46,6 +48,24 @@ def test_an_address_says_where_and_how(url: str, expected: tuple[Any, ...]) -> N
 def test_what_is_no_address_of_a_server_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="smtp://"):
         server_of(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://u:s3cret#1@mail.example",
+        "smtp://u:s3cret?1@mail.example",
+        "smtp://u:s3cret/1@mail.example",
+        "smtp://u:s3cret[@mail.example",
+        "smtp://u:s3cret\u2100@mail.example",
+        "smtp://u:s3cret@mail.example:99999",
+        "smtp://u:s3cret@mail.example:0",
+    ],
+)
+def test_a_password_that_breaks_the_address_is_not_told(url: str) -> None:
+    with pytest.raises(SettingError, match="CARNET_SMTP_URL: expected smtp://") as refusal:
+        settings.read({"CARNET_SMTP_URL": url})
+    assert "s3cret" not in "".join(traceback.format_exception(refusal.value))
 
 
 def _locked(password: bytes) -> dict[str, Any]:

@@ -58,11 +58,13 @@ class Jobs:
                 if await self._may_work():
                     await self._postman.recover(alone=not self._shared)
                     await self._postman.begin_due()
+                    await self._postman.wait(self._pause)
+                    continue
             except (StoreUnavailableError, StoreFullError) as error:
                 log.warning("the outbox waits for the database", why=str(error))
             except Exception:  # the next look may find all well
                 log.exception("a look into the outbox failed")
-            await self._postman.wait(self._pause)
+            await asyncio.sleep(self._pause)
 
     async def _may_work(self) -> bool:
         """Whether the work is ours: always on a database that is ours alone."""

@@ -59,6 +59,7 @@ class Postman:
         self.pause = 1.0
         """Seconds until an outcome that the database didn't take is written down again."""
         self._under_way: dict[asyncio.Task[Mail], str] = {}
+        self._is_behind = False
 
     def sender(self, user: User) -> Sender:
         """Whom a user's mails are from: the address that is set, with answers to the user's own."""
@@ -89,10 +90,13 @@ class Postman:
     async def begin_due(self) -> list[asyncio.Task[Mail]]:
         """Begin to try the mails that are due, as many as there is room for."""
         room = _MOST - len(self._under_way)
-        if self.server is None or room <= 0:
+        self._is_behind = room <= 0
+        if self.server is None or self._is_behind:
             return []
+        found = await self._store.read_apart(outbox.due, self.clock(), most=room)
+        self._is_behind = len(found) == room
         begun = []
-        for workspace_id, mail_id in await self._store.read_apart(outbox.due, self.clock(), most=room):
+        for workspace_id, mail_id in found:
             mail = await self._store.write(
                 workspace_id, outbox.claim, workspace_id, mail_id, self.holder, now=self.clock()
             )
@@ -101,10 +105,10 @@ class Postman:
         return begun
 
     async def wait(self, seconds: float) -> None:
-        """Wait so long, or until there is room again where there is none."""
-        if len(self._under_way) < _MOST:
+        """Wait so long; where more mails are due than there was room for, only until there is room again."""
+        if not self._is_behind:
             await asyncio.sleep(seconds)
-        else:
+        elif self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
 
     async def recover(self, *, alone: bool = False) -> int:

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from carnet.core.letters import on_the_wire
 from carnet.mail.messages import needs_utf8
+from carnet.settings import smtp_parts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -166,15 +167,13 @@ class Server:
 
 def server_of(url: str) -> Server:
     """The server of an address. Raises ValueError, without the password, for one that isn't such an address."""
-    parts = urlsplit(url)
-    tls = parse_qs(parts.query, keep_blank_values=True).get("tls", ["auto"])[-1]
-    if parts.scheme not in _PORTS or not parts.hostname or parts.path not in {"", "/"} or tls not in {"auto", "none"}:
-        message = "expected smtp://user:password@host:587 or smtps://user:password@host:465"
-        raise ValueError(message)
-    in_house = parts.hostname in _IN_HOUSE
+    parts = smtp_parts(url)
+    host = parts.hostname or ""
+    tls = parse_qs(parts.query).get("tls", ["auto"])[-1]
+    in_house = host in _IN_HOUSE
     port = parts.port or (_PORT_IN_HOUSE if in_house and parts.scheme == "smtp" else _PORTS[parts.scheme])
     return Server(
-        host=parts.hostname,
+        host=host,
         port=port,
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,

@@ -104,7 +104,7 @@ class Count(Own):
     word = "integer"
 
     def __init__(self, name: str, about: str, *, default: int, most: int | None = None) -> None:
-        bounds = {"minimum": 1} | ({"maximum": most} if most is not None else {})
+        bounds: dict[str, Any] = {"minimum": 1} | ({"maximum": most} if most is not None else {})
         super().__init__(name, about, type="integer", default=default, **bounds)
         self._default = default
         self._most = most

@@ -7,6 +7,7 @@ that takes most of a second and nobody else should wait; so a Carnet that no ass
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -109,7 +110,9 @@ class Door:
 def _speaker_for_all() -> Speaker:
     from carnet.mcp.speaking import Speaker  # noqa: PLC0415 - the SDK, which most starts of Carnet never need
 
-    return Speaker()
+    speaker = Speaker()
+    gc.freeze()  # it stays, as what the start has made does: the collector need not walk through it again and again
+    return speaker
 
 
 def _listen(request: Request) -> None:

@@ -37,7 +37,9 @@ def read(document: object) -> Call | None:
     if not isinstance(document, dict) or document.get("jsonrpc") != "2.0":
         raise NotARequestError('A message is one object with "jsonrpc": "2.0".')
     if "method" not in document:
-        return _response(document)
+        if "id" in document and document.keys() & {"result", "error"}:
+            return None  # Carnet asks its clients nothing, so whatever this answers is of no use
+        raise NotARequestError('A request has a "method".')
     method, params, call_id = document["method"], document.get("params"), document.get("id")
     if not isinstance(method, str) or not (params is None or isinstance(params, dict)):
         raise NotARequestError('"method" must be a string, and "params" an object.')
@@ -46,12 +48,6 @@ def read(document: object) -> Call | None:
     if not isinstance(call_id, (str, int)) or isinstance(call_id, bool):
         raise NotARequestError('"id" must be a string or an integer.')
     return Call(call_id, method, params)
-
-
-def _response(document: dict[str, Any]) -> None:
-    """Take note of a response. Carnet asks its clients nothing, so whatever it answers is of no use."""
-    if "id" not in document or not document.keys() & {"result", "error"}:
-        raise NotARequestError('A request has a "method".')
 
 
 def result(call: Call, value: dict[str, Any]) -> Answer:

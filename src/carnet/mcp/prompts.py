@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from carnet.mcp import resources
+from carnet.mcp import resources, tasks
 from carnet.mcp.arguments import Argument, Id, Words
 from carnet.mcp.tools import Given, read_arguments
 
@@ -40,12 +40,11 @@ class Prompt:
 
 
 async def _day(api: Api, given: Given) -> tuple[str, str]:  # noqa: ARG001 - it needs none
-    today = api.now.date().isoformat()
     words = (
-        f"Prepare my day. It is {today} (UTC), and the resource beside this message holds my tasks that are due today "
-        "or overdue. Look up the contacts that they are about (contact_get), then tell me in what order to do them and "
-        "why: overdue and urgent ones first, calls together, and for each one line of what I should know about the "
-        "person. Say what could wait. Change nothing unless I ask for it."
+        f"Prepare my day. It is {tasks.today(api)}, and the resource beside this message holds my tasks that are due "
+        "today or overdue. Look up the contacts that they are about (contact_get). Then tell me in what order to do "
+        "them and why, overdue and urgent ones first and calls together, with one line on each person that I should "
+        "know. Say what could wait. Change nothing unless I ask for it."
     )
     return words, resources.TODAY
 

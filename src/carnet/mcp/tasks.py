@@ -19,14 +19,18 @@ _MINE = ("mine", "true")
 _ID = Id("id", "/api/contact_tasks", "The task", required=True)
 
 
+def today(api: Api) -> str:
+    """The day that it is where the workspace is."""
+    return api.now.astimezone(ZoneInfo(api.actor.time_zone)).date().isoformat()
+
+
 async def of_today(api: Api) -> dict[str, Any]:
     """The pending tasks that are the caller's, or nobody's, and due today or before, by due date.
 
-    Today is where the workspace is. Raises RefusedError.
+    Raises RefusedError.
     """
-    today = api.now.astimezone(ZoneInfo(api.actor.time_zone)).date()
-    query = [*_PENDING, _MINE, ("dueDay[before]", today.isoformat()), ("itemsPerPage", str(LARGEST_PAGE))]
-    return {"date": today.isoformat(), **await api.list(_TASKS, query)}
+    query = [*_PENDING, _MINE, ("dueDay[before]", today(api)), ("itemsPerPage", str(LARGEST_PAGE))]
+    return {"date": today(api), **await api.list(_TASKS, query)}
 
 
 async def _list(api: Api, given: Given) -> dict[str, Any]:

@@ -42,7 +42,15 @@ class Bulk:
             summary=f"Make or change up to {MOST:,} at once; each has its own result.",
             right=self._item.face.writes,
             work=self.work,
-            about=About(described=described, kind="action", names={}, body=_BODY, answer=_ANSWER, has_etag=False),
+            about=About(
+                described=described,
+                kind="action",
+                names={},
+                body=_BODY,
+                answer=_ANSWER,
+                refused=_ANSWER,
+                has_etag=False,
+            ),
         )
 
     def work(self, db: Database, actor: Actor, request: Request) -> Answer:

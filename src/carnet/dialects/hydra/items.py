@@ -66,6 +66,8 @@ class About:
     """The JSON Schema of a body that isn't the class itself."""
     answer: dict[str, Any] | None = None
     """The JSON Schema of an answer that isn't the class itself."""
+    refused: dict[str, Any] | None = None
+    """The JSON Schema of a 422 that says more than what is wrong."""
     has_etag: bool = True
     """Whether If-Match of the item in the path is heard."""
     query: dict[str, int | None] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from carnet.core.errors import Fault, Violation
 from carnet.core.identity import as_id
 from carnet.core.letters import LONGEST_BODY, LONGEST_SUBJECT, MOST_RECIPIENTS, RECIPIENTS, Email
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST_INSTRUCTION = 20_000
 EML = "message/rfc822"
+_STAND_IN = "a@b.example"
 FILE = {"type": "string", "format": "binary"}
 
 
@@ -67,14 +70,16 @@ def email_of(body: Mapping[str, Any], name: str, faults: list[Violation]) -> dic
         if text is not None and not isinstance(text, str):
             raise WrongTypeError(f"{name}.{key}", "string", json_type(text))
         if text is not None and text.strip():
-            said[key] = text
-    whole = Email(**{"subject": "-", "body": "-", **said, "to": said.get("to") or ("a@b.example",)})
-    faults += [placed(name, violation) for violation in faults_of(whole)]
-    return said
+            said[key] = text.strip(" \t") if key == "subject" else text
+    # Blanks stay until now, so that a fault has the place that its address has in the body; a stand-in has no fault.
+    placing = {key: [each or _STAND_IN for each in said[key]] for key in RECIPIENTS if key in said}
+    whole = {"subject": "-", "body": "-", **said, **placing, "to": placing.get("to") or [_STAND_IN]}
+    faults += [placed(name, violation) for violation in faults_of(msgspec.convert(whole, Email))]
+    return said | {key: tuple(dict.fromkeys(filter(None, said[key]))) for key in placing}
 
 
-def _addresses(sent: object, name: str) -> tuple[str, ...]:
-    """A list of addresses; a bare text is taken as one."""
+def _addresses(sent: object, name: str) -> list[str]:
+    """A list of addresses, trimmed; a bare text is taken as one."""
     if isinstance(sent, str):
         sent = [sent]
     if not isinstance(sent, list):
@@ -82,7 +87,7 @@ def _addresses(sent: object, name: str) -> tuple[str, ...]:
     for place, each in enumerate(sent):
         if not isinstance(each, str):
             raise WrongTypeError(f"{name}[{place}]", "string", json_type(each))
-    return tuple(dict.fromkeys(each.strip() for each in sent if each.strip()))
+    return [each.strip() for each in sent]
 
 
 def placed(name: str, violation: Violation) -> Violation:

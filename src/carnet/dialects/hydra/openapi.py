@@ -100,6 +100,10 @@ def _responses(operation: Operation, about: About) -> dict[str, Any]:
         refusals += ["412"] if "{" in operation.path and about.has_etag else []
         refusals += ["502"] if operation.after is not None else []
         responses["422"] = {"$ref": "#/components/responses/Violations"}
+        if about.refused is not None:
+            refused = _answer("Values that can't be taken.", "ConstraintViolation", (_PROBLEM,))
+            refused["content"]["application/json"] = {"schema": about.refused}
+            responses["422"] = refused
     responses |= {code: {"$ref": "#/components/responses/Error"} for code in sorted({*refusals, "429"})}
     return responses
 
