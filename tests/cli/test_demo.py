@@ -12,7 +12,7 @@ import pytest
 from carnet.cli.fiction.english import AMERICAN, BRITISH
 from carnet.cli.fiction.french import FRENCH
 from carnet.cli.fiction.inventing import Inventor
-from carnet.core import contacts, pipelines, tasks, workspaces
+from carnet.core import contacts, deals, notes, pipelines, tags, tasks, workspaces
 from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Actor, Role
 from carnet.core.search import fold
@@ -50,9 +50,11 @@ def _shown(people: list[Contact]) -> list[tuple[Any, ...]]:
 
 def test_a_demo_is_what_was_asked_for_and_sound(shell: Shell) -> None:
     said = shell.does("demo", "--contacts", "30", "--tasks", "50")
-    assert said.endswith("main has 30 more contacts and 50 more tasks.\n")
+    assert said.endswith("main has 30 more contacts and 50 more tasks, with deals, notes and tags.\n")
     assert len(_read(shell, contacts.page)) == 30
     assert len(_read(shell, tasks.page)) == 50
+    assert (len(_read(shell, deals.page)), len(_read(shell, notes.page)), len(_read(shell, tags.page))) == (7, 15, 6)
+    assert any(contact.tag_ids for contact in _read(shell, contacts.page))
     assert shell.does("check") == "All is sound.\n"
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from carnet.core import outbox
+from carnet.core import contacts, outbox
+from carnet.core.contacts import ContactChanges
 from carnet.core.errors import ConflictError
 from carnet.core.outbox import State
 from carnet.http import idempotency
@@ -188,6 +189,17 @@ def test_a_mail_that_may_have_left_is_not_taken_back(posting: House, office: Off
     write(posting, outbox.retry, mails(posting)[0], now=NOW)
     answer = posting.alice.post(f"/api/contacts/{contact.id}/emails/take-back", {"sessionId": session})
     assert answer.status_code == 409
+
+
+def test_who_asks_for_no_mail_while_one_waits_does_not_get_it(posting: House, office: Office) -> None:
+    contact = ines(posting.alice)
+    waiting(posting, contact, seconds=10)
+    posting.alice.does(contacts.update, contact.id, ContactChanges(do_not_email=True))
+    assert posting.runner.run(later(posting, seconds=11).send_due()) == 0
+    assert [(mail.state, mail.answer) for mail in mails(posting)] == [
+        (State.FAILED, "Inès Aubry has asked for no e-mail.")
+    ]
+    assert office.had == []
 
 
 def test_an_outcome_that_its_key_cannot_keep_is_told_all_the_same(

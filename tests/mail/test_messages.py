@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from carnet.core.letters import Email, faults
+from carnet.core.letters import Email, faults, on_the_wire
 from carnet.core.outbox import Sender
 from carnet.mail.messages import file_of, message_of
 from tests.conftest import NOW
@@ -93,3 +93,9 @@ def test_the_file_of_a_draft_says_who_gets_a_blind_copy_and_a_mail_does_not() ->
 def test_the_file_of_a_draft_can_be_had_whatever_the_writers_own_address() -> None:
     message = read(file_of(mail_of().email, Sender(name="Al", address="a..b@x.example"), {}, NOW))
     assert message["From"] is None
+
+
+@pytest.mark.parametrize("address", ["a" * 250 + "@x.example", "a" * 250 + "@x.test", "a@" + "é." * 130 + "example"])
+def test_a_long_address_is_refused_before_it_is_looked_at(address: str) -> None:
+    with pytest.raises(ValueError, match="an address that is too long"):
+        on_the_wire(address)

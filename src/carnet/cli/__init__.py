@@ -50,7 +50,7 @@ def demo(
     data: Data = None,
     database: Url = None,
 ) -> None:
-    """Fill the first workspace with people who don't exist, and the tasks owed to them."""
+    """Fill the first workspace with people who don't exist, and what is owed to and expected of them."""
     from carnet.cli.fiction import loading
     from carnet.cli.opening import opened
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LONGEST_SUBJECT = 255
 LONGEST_BODY = 100_000
 MOST_RECIPIENTS = 100
+LONGEST_ADDRESS = 254
 RECIPIENTS = ("to", "cc", "bcc")
 _LOCAL = frozenset({"home", "internal", "invalid", "lan", "local", "localhost", "test"})
 """Domains of a house's own network and of tests, which the library refuses and a house's own server may know."""
@@ -65,6 +66,9 @@ def on_the_wire(address: str) -> str:
 
     Raises ValueError for what isn't an address.
     """
+    if len(address) > LONGEST_ADDRESS:  # said first, for the library takes its time to find out
+        message = "an address that is too long"
+        raise ValueError(message)
     import email_validator  # noqa: PLC0415 - most starts of Carnet write to nobody, and it takes 20 ms
 
     local, _, domain = address.rpartition("@")

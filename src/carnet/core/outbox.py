@@ -212,8 +212,7 @@ def accept(  # noqa: PLR0913
         raise ConflictError(message)
     contact = _contact(db, actor, draft.contact_id)
     if contact.do_not_email:
-        message = f"{contact.name} has asked for no e-mail."
-        raise ConflictError(message)
+        raise ConflictError(_asked_for_none(contact))
     require_sendable(email)
     mail_id = new_id()
     before = db.find(_last_sent(), workspace_id=actor.workspace_id, contact_id=contact.id)
@@ -252,9 +251,16 @@ def under_way(db: Database) -> list[tuple[int, str]]:
 
 
 def claim(db: Database, workspace_id: int, mail_id: str, holder: str, *, now: datetime) -> Mail | None:
-    """Claim a mail that is due, or None where there is nothing to claim (any more)."""
+    """Claim a mail that is due, or None where there is nothing to claim (any more).
+
+    One whose contact asked for no mail since it was accepted has failed.
+    """
     mail = db.find(_by_id(), workspace_id=workspace_id, id=mail_id)
     if mail is None or mail.state is not State.QUEUED or mail.due_at > now or mail.is_stale(now):
+        return None
+    contact = _contact_of(db, mail)
+    if contact is not None and contact.do_not_email:
+        _end(db, mail, State.FAILED, _asked_for_none(contact), now)
         return None
     return _claim(db, mail, holder, now)
 
@@ -274,15 +280,14 @@ def sent(db: Database, mail: Mail, answer: str, *, now: datetime) -> Mail:
     if held.state is State.SENT:
         return held
     after = _end(db, held, State.SENT, answer, now)
-    actor = Actor(mail.workspace_id, mail.user_id, frozenset(Right), "UTC")
+    actor = _writer(mail)
     told: dict[str, Any] = {"contact_id": mail.contact_id, "draft_id": mail.draft_id, "message_id": mail.message_id}
     told |= {"subject": mail.email.subject, "to": list(mail.email.to)}
     number = events.record(db, actor, "mail", "sent", mail.id, before=None, after=told, now=now)
-    if records.exists(db, actor, contacts.NOUN, mail.contact_id):
-        contact = contacts.get(db, actor, mail.contact_id)
-        if contact.status in {Status.PENDING, Status.ENRICHED}:
-            changes = records.said(ContactChanges(status=Status.CONTACTED))
-            records.change(db, actor, contacts.NOUN, contact, changes, now=now, cause=Cause(part_of=number))
+    contact = _contact_of(db, mail)
+    if contact is not None and contact.status in {Status.PENDING, Status.ENRICHED}:
+        changes = records.said(ContactChanges(status=Status.CONTACTED))
+        records.change(db, actor, contacts.NOUN, contact, changes, now=now, cause=Cause(part_of=number))
     return after
 
 
@@ -382,6 +387,22 @@ def pause(attempts: int, chance: random.Random | None = None) -> timedelta:
 def _contact(db: Database, actor: Actor, contact_id: str) -> Contact:
     """The contact that is written to, whether or not the actor may read all of it."""
     return contacts.get(db, msgspec.structs.replace(actor, rights=frozenset(Right)), contact_id)
+
+
+def _contact_of(db: Database, mail: Mail) -> Contact | None:
+    """The contact that a mail is to; None where it is gone."""
+    actor = _writer(mail)
+    is_there = records.exists(db, actor, contacts.NOUN, mail.contact_id)
+    return contacts.get(db, actor, mail.contact_id) if is_there else None
+
+
+def _writer(mail: Mail) -> Actor:
+    """Who wrote a mail, whatever they may do by now: it was theirs to send."""
+    return Actor(mail.workspace_id, mail.user_id, frozenset(Right), "UTC")
+
+
+def _asked_for_none(contact: Contact) -> str:
+    return f"{contact.name} has asked for no e-mail."
 
 
 def _told(mail: Mail) -> str:

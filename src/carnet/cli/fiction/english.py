@@ -107,6 +107,22 @@ BRITISH = Tongue(
         Errand(Type.OTHER, "Check that {name} has received {matter}", "Ask for the carrier's name.", _GOODS),
         Errand(Type.OTHER, "Thank {name} for the last order", "Written by hand."),
     ),
+    deals=(
+        "Notebooks for the new term, 400 pieces",
+        "Stationery for the Leeds office",
+        "Binding of the spring catalogue",
+        "Two days of training",
+        "Presents at the year's end",
+        "A year of upkeep",
+    ),
+    notes=(
+        "Likes cream paper better than white.",
+        "A new shop from September: quantities will change.",
+        "Very pleased with the last delivery, less so with how long it took.",
+        "Asks a partner about everything above a thousand.",
+        "Wanted samples of the linen and of the cotton.",
+        "Away in the second half of August.",
+    ),
 )
 AMERICAN = replace(
     BRITISH,

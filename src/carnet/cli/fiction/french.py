@@ -108,4 +108,20 @@ FRENCH = Tongue(
         Errand(Type.OTHER, "Vérifier la livraison {matter} chez {name}", "Demander le nom du transporteur.", _GOODS),
         Errand(Type.OTHER, "Remercier {name} pour sa dernière commande", "Un mot écrit à la main."),
     ),
+    deals=(
+        "Carnets de rentrée, 400 pièces",
+        "Papeterie du bureau de Lyon",
+        "Reliure du catalogue de printemps",
+        "Formation de deux jours",
+        "Cadeaux de fin d'année",
+        "Contrat d'entretien annuel",
+    ),
+    notes=(
+        "Préfère le papier crème au papier blanc.",
+        "Un nouveau local dès septembre : il faudra revoir les quantités.",
+        "Très content de la dernière livraison, moins du délai.",
+        "Passe par son associée pour tout ce qui dépasse mille euros.",
+        "A demandé des échantillons du lin et du coton.",
+        "Part en congé la deuxième quinzaine d'août.",
+    ),
 )

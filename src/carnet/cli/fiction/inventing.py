@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from carnet.cli.fiction.english import AMERICAN, BRITISH
 from carnet.cli.fiction.french import FRENCH
-from carnet.core import contacts
+from carnet.core import contacts, deals
 from carnet.core.contacts import ContactDraft
+from carnet.core.deals import DealDraft
+from carnet.core.notes import NoteDraft
 from carnet.core.search import fold
 from carnet.core.tasks import Priority, Status, TaskDraft, Type
 
@@ -29,6 +31,10 @@ _PEOPLE_OF_A_COMPANY = 8
 _PAST = (2, 1, 14, 2, 1)
 _COMING = (14, 3, 1, 1, 0)
 _PRIORITIES = (8, 2, 4, 2, 1)
+_DEALS = (6, 3, 1)
+"""How often a deal is open, won, lost."""
+_CLOSING = (-40, 120)
+"""The first and the last day on which a deal may close, from today."""
 _DAYS = (-240, 150, 10)
 """The first and the last day on which something is due, from today, and the busiest."""
 
@@ -45,9 +51,17 @@ class Inventor:
     """Makes up one notebook, always the same one for the same chance."""
 
     def __init__(
-        self, chance: random.Random, *, people: int, states: Sequence[str], owner_id: str, now: datetime
+        self,
+        chance: random.Random,
+        *,
+        people: int,
+        states: Sequence[str],
+        owner_id: str,
+        now: datetime,
+        tags: Sequence[str] = (),
     ) -> None:
-        """Prepare for so many `people`, who may be in the pipeline's `states` and are known by the owner."""
+        """Prepare for so many `people`, who may be in the pipeline's `states` and bear `tags`; the owner knows them."""
+        self._tags = tags
         self._chance = chance
         self._states = states
         self._owner_id = owner_id
@@ -86,6 +100,7 @@ class Inventor:
             state_id=chance.choice(self._states) if self._happens(0.6) else None,
             owner_id=self._owner_id,
             is_lead=status is contacts.Status.PENDING and self._happens(0.5),
+            tag_ids=chance.sample(self._tags, chance.randint(1, 2)) if self._tags and self._happens(0.4) else None,
         )
         return Person(draft, tongue)
 
@@ -133,6 +148,26 @@ class Inventor:
             completed_at=self._completed(due_at) if status is Status.COMPLETED else None,
             assignee_id=self._owner_id if self._happens(0.7) else None,
         )
+
+    def deal(self, person: Person, contact_id: str) -> DealDraft:
+        """Something that may be sold to a person."""
+        chance = self._chance
+        status = chance.choices(list(deals.Status), _DEALS)[0]
+        closes_on = (self._today + timedelta(days=chance.randint(*_CLOSING))).date()
+        return DealDraft(
+            title=chance.choice(person.tongue.deals),
+            amount_cents=chance.randint(2, 180) * 5_000,
+            status=status,
+            probability=chance.randint(1, 9) * 10 if status is deals.Status.OPEN else None,
+            expected_close_on=closes_on if self._happens(0.8) else None,
+            contact_id=contact_id,
+            state_id=chance.choice(self._states) if status is deals.Status.OPEN and self._happens(0.9) else None,
+            owner_id=self._owner_id,
+        )
+
+    def note(self, person: Person, contact_id: str) -> NoteDraft:
+        """Something to remember of a person."""
+        return NoteDraft(text=self._chance.choice(person.tongue.notes), contact_id=contact_id)
 
     def _due(self) -> datetime:
         """A quarter of an hour of a working day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from carnet.cli.fiction.inventing import Inventor
 from carnet.cli.opening import now
-from carnet.core import contacts, pipelines, tasks
+from carnet.core import contacts, deals, notes, pipelines, tags, tasks
 from carnet.core.contacts import ContactDraft
+from carnet.core.deals import DealDraft
+from carnet.core.notes import NoteDraft
 from carnet.core.paging import Asked
 from carnet.core.permissions import ROLE_RIGHTS, Actor, Role
+from carnet.core.tasks import TaskDraft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 
     from carnet.cli.fiction.inventing import Person
     from carnet.cli.opening import Notebook
-    from carnet.core.tasks import TaskDraft
     from carnet.store.database import Database
 
 _SEED = 2026
@@ -37,7 +40,7 @@ def load(notebook: Notebook, people: int, owed: int) -> None:
         TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     ) as progress:
         loading.run(progress, people, owed)
-    typer.echo(f"{notebook.first.slug} has {people} more contacts and {owed} more tasks.")
+    typer.echo(f"{notebook.first.slug} has {people} more contacts and {owed} more tasks, with deals, notes and tags.")
 
 
 class _Loading:
@@ -60,16 +63,25 @@ class _Loading:
             states=[state.id for state in states],
             owner_id=self._actor.user_id,
             now=self._now,
+            tags=self._notebook.store.write_now(self._actor.workspace_id, _tag, self._actor, self._now),
         )
         known = [inventor.person() for _ in range(people)]
         ids = list(self._written(progress, "contacts", people, (person.draft for person in known)))
-        for _ in self._written(progress, "tasks", owed, self._owed(inventor, known, ids, owed)):
-            pass
+        for what, count, invent in (
+            ("tasks", owed, inventor.task),
+            ("deals", people // _PEOPLE_OF_A_DEAL, inventor.deal),
+            ("notes", people // _PEOPLE_OF_A_NOTE, inventor.note),
+        ):
+            for _ in self._written(progress, what, count, self._hanging(invent, known, ids, count)):
+                pass
 
-    def _owed(self, inventor: Inventor, known: list[Person], ids: list[str], count: int) -> Iterator[TaskDraft]:
+    def _hanging(
+        self, invent: Callable[[Person, str], Any], known: list[Person], ids: list[str], count: int
+    ) -> Iterator[Any]:
+        """So many of something, each of somebody."""
         for _ in range(count):
             at = self._chance.randrange(len(known))
-            yield inventor.task(known[at], ids[at])
+            yield invent(known[at], ids[at])
 
     def _written(self, progress: Progress, what: str, count: int, drafts: Iterator[Any]) -> Iterator[str]:
         """Write the drafts; give the ids that they get."""
@@ -87,10 +99,20 @@ _SLICE_ON_POSTGRES = 50
 _PAUSE_SECONDS = 0.005
 
 
-def _create(db: Database, actor: Actor, drafts: list[ContactDraft | TaskDraft], moment: datetime) -> list[str]:
-    return [
-        contacts.create(db, actor, draft, now=moment).id
-        if isinstance(draft, ContactDraft)
-        else tasks.create(db, actor, draft, now=moment).id
-        for draft in drafts
-    ]
+_PEOPLE_OF_A_DEAL, _PEOPLE_OF_A_NOTE = 4, 2
+_TAGS = ("press", "supplier", "regular", "newsletter", "partner", "fair")
+_MAKERS: dict[type, Callable[..., Any]] = {
+    ContactDraft: contacts.create,
+    TaskDraft: tasks.create,
+    DealDraft: deals.create,
+    NoteDraft: notes.create,
+}
+
+
+def _create(db: Database, actor: Actor, drafts: list[Any], moment: datetime) -> list[str]:
+    return [_MAKERS[type(draft)](db, actor, draft, now=moment).id for draft in drafts]
+
+
+def _tag(db: Database, actor: Actor, moment: datetime) -> list[str]:
+    """The tags of the invented notebook, which are made where they aren't there."""
+    return [tags.find_or_create(db, actor, name, now=moment).id for name in _TAGS]

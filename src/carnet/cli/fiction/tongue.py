@@ -40,6 +40,9 @@ class Tongue:
     """Ranges reserved for fiction, with a `{}` for each of up to four digits."""
     mail_host: str
     errands: tuple[Errand, ...]
+    deals: tuple[str, ...]
+    """What may be sold."""
+    notes: tuple[str, ...]
 
 
 def words(text: str) -> tuple[str, ...]:
