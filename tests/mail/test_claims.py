@@ -194,7 +194,7 @@ def test_a_mail_that_may_have_left_is_not_taken_back(posting: House, office: Off
 def test_who_asks_for_no_mail_while_one_waits_does_not_get_it(posting: House, office: Office) -> None:
     contact = ines(posting.alice)
     waiting(posting, contact, seconds=10)
-    posting.alice.does(contacts.update, contact.id, ContactChanges(do_not_email=True))
+    posting.alice.does(contacts.change, contact.id, ContactChanges(do_not_email=True))
     assert posting.runner.run(later(posting, seconds=11).send_due()) == 0
     assert [(mail.state, mail.answer) for mail in mails(posting)] == [
         (State.FAILED, "Inès Aubry has asked for no e-mail.")

@@ -308,6 +308,7 @@ class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     id: str
     number: int
+    version: int
     name: str
     given_name: str | None
     middle_name: str | None

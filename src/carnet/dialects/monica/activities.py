@@ -33,7 +33,7 @@ class Attendees(msgspec.Struct, gc=False):
     """Who took part."""
 
     total: int
-    contacts: list[short.ShortContact]
+    contacts: list[short.Short]
 
 
 class ActivityOut(msgspec.Struct, gc=False):
@@ -80,7 +80,7 @@ def show(db: Database, actor: Actor, request: Request, found: Sequence[Activity]
     ]
 
 
-def _attendees(activity: Activity, known: Mapping[str | None, short.ShortContact | None]) -> Attendees:
+def _attendees(activity: Activity, known: Mapping[str | None, short.Short | None]) -> Attendees:
     shown = [known.get(contact_id) for contact_id in activity.contact_ids]
     return Attendees(len(shown), [contact for contact in shown if contact is not None])
 

@@ -38,7 +38,7 @@ class CallOut(msgspec.Struct, gc=False):
     contact_called: bool
     emotions: list[EmotionOut]
     account: Account
-    contact: short.ShortContact | None
+    contact: short.Short | None
     created_at: datetime
     updated_at: datetime
 

@@ -11,7 +11,7 @@ import msgspec
 from carnet.dialects.monica.contactfieldtypes import EMAIL, PHONE, FieldTypeOut, type_out
 from carnet.dialects.monica.dates import seconds
 from carnet.dialects.monica.resources import Account
-from carnet.dialects.monica.short import ShortContact
+from carnet.dialects.monica.short import Short
 
 if TYPE_CHECKING:
     from carnet.core.contacts import Contact
@@ -31,12 +31,12 @@ class ContactFieldOut(msgspec.Struct, gc=False):
     contact_field_type: FieldTypeOut
     labels: list[Any]
     account: Account
-    contact: ShortContact | None
+    contact: Short | None
     created_at: datetime
     updated_at: datetime
 
 
-def fields_out(contact: Contact, workspace: Workspace, shown: ShortContact | None) -> list[ContactFieldOut]:
+def fields_out(contact: Contact, workspace: Workspace, shown: Short | None) -> list[ContactFieldOut]:
     """The fields of a contact, which is given in short as well."""
     account = Account(workspace.id)
     created_at, updated_at = seconds(contact.created_at), seconds(contact.updated_at)

@@ -39,7 +39,7 @@ class NoteOut(msgspec.Struct, gc=False):
     favorited_at: datetime | None
     url: str
     account: Account
-    contact: short.ShortContact | None
+    contact: short.Short | None
     created_at: datetime
     updated_at: datetime
 

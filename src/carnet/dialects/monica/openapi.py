@@ -52,8 +52,8 @@ def _plain(name: str) -> str:
 def _renamed(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
     if isinstance(schema, dict):
         if {} in schema.get("anyOf", ()):  # what is written beforehand, beside what it is written from
-            (written,) = [each for each in schema["anyOf"] if each]
-            return _renamed(written)
+            rest = [each for each in schema["anyOf"] if each]
+            return _renamed({**schema, "anyOf": rest} if len(rest) > 1 else rest[0])
         named = {"title": _plain(schema["title"])} if "title" in schema and isinstance(schema["title"], str) else {}
         return {key: _renamed(value) for key, value in schema.items()} | named
     if isinstance(schema, list):

@@ -80,16 +80,34 @@ class ShortContact(msgspec.Struct, gc=False):
     url: str | UnsetType = UNSET
 
 
-def by_ids(
-    db: Database, actor: Actor, request: Request, ids: Iterable[str | None]
-) -> Mapping[str | None, ShortContact]:
+Short = ShortContact | msgspec.Raw
+"""A contact in short, or one that is written already."""
+_MOST_KEPT = 8_192
+_kept: dict[tuple[Any, ...], msgspec.Raw] = {}
+
+
+def by_ids(db: Database, actor: Actor, request: Request, ids: Iterable[str | None]) -> Mapping[str | None, Short]:
     """The short contacts of these ids, made once each. None for an actor who may not read contacts."""
     if Right.READ_CONTACTS not in actor.rights:
         return {}
     found = contacts.by_ids(db, actor, ids)
     known = genders.by_ids(db, actor, (contact.gender_id for contact in found.values()))
     head, account = f"{request.base_url}{MOUNT}/contacts/", Account(actor.workspace_id)
-    return {contact.id: short(contact, known, head, account) for contact in found.values()}
+    if request.method != "GET":  # what isn't committed yet may never be
+        return {contact.id: short(contact, known, head, account) for contact in found.values()}
+    return {contact.id: _written_short(contact, known, head, account) for contact in found.values()}
+
+
+def _written_short(contact: Brief, known: Mapping[str, Gender], head: str, account: Account) -> msgspec.Raw:
+    """A contact in short as it is written, kept for as long as the contact is as it is."""
+    gender = known.get(contact.gender_id) if contact.gender_id is not None else None
+    key = (account.id, contact.id, contact.version, gender and gender.version, head)
+    piece = _kept.get(key)
+    if piece is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        piece = _kept[key] = msgspec.Raw(encode(short(contact, known, head, account)))
+    return piece
 
 
 def short(contact: Contact | Brief, known: Mapping[str, Gender], head: str, account: Account) -> ShortContact:

@@ -36,7 +36,7 @@ class TaskOut(msgspec.Struct, gc=False):
     completed: bool
     completed_at: datetime | None
     account: Account
-    contact: short.ShortContact | None
+    contact: short.Short | None
     created_at: datetime
     updated_at: datetime
 

@@ -47,7 +47,7 @@ class PlannedOut(msgspec.Struct, gc=False):
     initial_date: str
     delible: bool
     account: Account
-    contact: short.ShortContact | None
+    contact: short.Short | None
     created_at: datetime
     updated_at: datetime
 
