@@ -22,8 +22,10 @@ FRAGMENTS = sorted(
 SIGNS = st.sampled_from(
     ["BEGIN:VCARD", "END:VCARD", "MECARD:N:", "<b>", "</td>", "<a href='x'>", "> ", "--", "From: ", "\t", "|"]
 )
-HEAVY = ("phonenumbers", "tldextract", "vobject", "email_validator", "requests", "aiosmtplib")
-HEAVY += ("carnet.assist.drafting.preparing", "carnet.assist.drafting.refining", "carnet.assist.extraction")
+HEAVY = (
+    *("phonenumbers", "tldextract", "vobject", "email_validator", "requests", "aiosmtplib"),
+    *("carnet.assist.drafting.preparing", "carnet.assist.drafting.refining", "carnet.assist.extraction"),
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

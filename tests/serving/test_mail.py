@@ -11,13 +11,13 @@ from contextlib import suppress
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.mail.conftest import Office, office, opened
 from tests.serving.conftest import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from tests.serving.conftest import Server
 
