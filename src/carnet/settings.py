@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     llm_url: str = ""
     llm_model: str = ""
     llm_key: Secret = Secret()
+    webhook_allow: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @property
     def database_file(self) -> Path:
@@ -215,4 +216,5 @@ _READERS = {
     "llm_url": _model_url,
     "llm_model": str,
     "llm_key": _key,
+    "webhook_allow": _networks,
 }

@@ -43,6 +43,8 @@ class Right(StrEnum):
     WRITE_JOURNAL = "journal:write"
     READ_EMAILS = "emails:read"
     WRITE_EMAILS = "emails:write"
+    READ_WEBHOOKS = "webhooks:read"
+    WRITE_WEBHOOKS = "webhooks:write"
     READ_METRICS = "metrics"
 
     @property
@@ -53,11 +55,13 @@ class Right(StrEnum):
 
 _EVERYTHING = frozenset(Right)
 _READING = frozenset(right for right in Right if right.verb == "read")
+_OWNERS = frozenset({Right.READ_METRICS, Right.READ_WEBHOOKS, Right.WRITE_WEBHOOKS})
+"""What sends a workspace's records elsewhere, or tells of all of Carnet, is its owner's alone."""
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: _EVERYTHING,
-    Role.MEMBER: _EVERYTHING - {Right.READ_METRICS},
-    Role.READER: _READING,
+    Role.MEMBER: _EVERYTHING - _OWNERS,
+    Role.READER: _READING - _OWNERS,
 }
 
 

@@ -48,11 +48,19 @@ from carnet.store.tables.work import (
     pipelines,
     tasks,
 )
+from carnet.store.tables.webhooks import (
+    DELIVERY_STATES,
+    webhook_attempts,
+    webhook_deliveries,
+    webhook_states,
+    webhooks,
+)
 
 __all__ = [
     "CONTACT_KINDS",
     "CONTACT_STATUSES",
     "DEAL_STATUSES",
+    "DELIVERY_STATES",
     "GENDER_TYPES",
     "MAIL_STATES",
     "PRIORITIES",
@@ -93,5 +101,9 @@ __all__ = [
     "token_workspaces",
     "tokens",
     "users",
+    "webhook_attempts",
+    "webhook_deliveries",
+    "webhook_states",
+    "webhooks",
     "workspaces",
 ]

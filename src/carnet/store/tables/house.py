@@ -127,6 +127,8 @@ counters = Table(
             "journal_entries_kept",
             "drafts_made",
             "drafts_kept",
+            "webhooks_made",
+            "webhooks_kept",
         )
     ),
 )
