@@ -494,3 +494,14 @@ def test_the_file_of_a_draft_is_a_message(posting: House) -> None:
     assert message["To"] == "Inès Aubry <ines@halden.example>"
     assert message["X-Unsent"] == "1"
     assert message.get_content().replace("\r\n", "\n") == EMAIL["body"] + "\n"
+
+
+def test_mails_to_a_contact_who_was_merged_stay_in_their_thread(posting: House, office: Office) -> None:
+    kept, other = ines(posting.alice), ines(posting.alice, name="Ines Aubry")
+    send(posting.alice, other)
+    assert posting.alice.post(f"/api/contacts/{kept.id}/merge", {"other": other.id}).status_code == 200
+    send(posting.alice, kept)
+    first, second = office.messages
+    assert second["In-Reply-To"] == first["Message-ID"]
+    told = posting.alice.get(f"/api/contacts/{kept.id}/timeline").json()["items"]
+    assert [each["kind"] for each in told].count("mail.sent") == 2

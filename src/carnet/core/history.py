@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import bindparam, select
 
-from carnet.core import activities, calls, contacts, deals, drafts, notes, reminders, tasks, users
+from carnet.core import activities, calls, contacts, deals, drafts, notes, outbox, reminders, tasks, users
 from carnet.core.errors import NotFoundError
 from carnet.core.events import Event
 from carnet.core.nouns import NOUNS
@@ -34,6 +34,10 @@ _READS: dict[str, Right] = {
 }
 _TITLES = ("title", "name", "summary", "subject", "content", "text")
 _LONGEST_TITLE = 120
+
+
+TOLD = frozenset(_READS)
+"""The nouns that events are about."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -71,8 +75,7 @@ def _by_id() -> Select[Any]:
 
 @statement(tuple)
 def _mails_to() -> Select[Any]:
-    mails = tables.mails
-    return select(mails.c.id).where(within(mails), mails.c.contact_id == bindparam("contact_id"))
+    return select(tables.mails.c.id).where(within(tables.mails), outbox.to_contact())
 
 
 def readable(actor: Actor) -> list[str]:

@@ -23,6 +23,7 @@ from carnet.core import (
     tags,
     tasks,
     users,
+    webhooks,
 )
 from carnet.core.permissions import Right
 
@@ -88,6 +89,7 @@ NOUNS: dict[str, Known] = {
             Right.WRITE_ACTIVITIES,
         ),
         Known(drafts.NOUN, drafts.drafts_of, drafts.get, removal.remove_draft, Right.WRITE_EMAILS),
+        Known(webhooks.NOUN, webhooks.webhooks_of, webhooks.get, removal.remove_webhook, Right.WRITE_WEBHOOKS),
         Known(journal.NOUN, journal.entries_of, journal.get, removal.remove_entry, Right.WRITE_JOURNAL),
         Known(
             pipelines.PIPELINE,

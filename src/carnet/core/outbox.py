@@ -131,9 +131,16 @@ def _of_draft() -> Select[Any]:
     return _mails().where(*same, text("state NOT IN ('failed', 'dropped')"))  # word for word as the index has it
 
 
+def to_contact() -> ColumnElement[bool]:
+    """The mail went to the contact bound as `contact_id`, or to one who was merged with it, whose drafts it has."""
+    own = (tables.drafts.c.workspace_id == _m.workspace_id, tables.drafts.c.contact_id == bindparam("contact_id"))
+    drafts = select(tables.drafts.c.id).where(*own)
+    return or_(_m.contact_id == bindparam("contact_id"), _m.draft_id.in_(drafts))
+
+
 @statement(Mail)
 def _last_sent() -> Select[Any]:
-    sent = (within(tables.mails), _m.contact_id == bindparam("contact_id"), _m.state == State.SENT.value)
+    sent = (within(tables.mails), to_contact(), _m.state == State.SENT.value)
     return _mails().where(*sent).order_by(_m.created_at.desc(), _m.id.desc()).limit(1)
 
 

@@ -26,6 +26,7 @@ from carnet.core import (
     reminders,
     tags,
     tasks,
+    webhooks,
 )
 from carnet.core.errors import ConflictError
 from carnet.core.events import NOTHING, Cause
@@ -211,6 +212,12 @@ def remove_entry(db: Database, actor: Actor, entry_id: str, *, now: datetime, ca
     """Delete an entry of the journal, and give its event's number."""
     require(actor, Right.WRITE_JOURNAL)
     return records.remove(db, actor, journal.NOUN, journal.get(db, actor, entry_id), now=now, cause=cause)
+
+
+def remove_webhook(db: Database, actor: Actor, webhook_id: str, *, now: datetime, cause: Cause = NOTHING) -> int:
+    """Delete a webhook, which is told nothing more, and give its event's number."""
+    require(actor, Right.WRITE_WEBHOOKS)
+    return records.remove(db, actor, webhooks.NOUN, webhooks.get(db, actor, webhook_id), now=now, cause=cause)
 
 
 def remove_state(db: Database, actor: Actor, state_id: str, *, now: datetime, cause: Cause = NOTHING) -> int:

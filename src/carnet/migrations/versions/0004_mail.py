@@ -112,4 +112,5 @@ def _create_mails() -> None:
     op.create_index(
         op.f("ix_mails_workspace_id_contact_id_created_at"), "mails", ["workspace_id", "contact_id", "created_at"]
     )
+    op.create_index(op.f("ix_mails_workspace_id_draft_id"), "mails", ["workspace_id", "draft_id"])
     op.create_index(op.f("ix_mails_state_due_at"), "mails", ["state", "due_at"])

@@ -82,6 +82,7 @@ mails = Table(
         postgresql_where=text(_ENDED),
     ),
     Index(None, "workspace_id", "contact_id", "created_at"),
+    Index(None, "workspace_id", "draft_id"),
     Index(None, "state", "due_at"),
     one_of("state", MAIL_STATES),
 )
