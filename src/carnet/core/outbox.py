@@ -133,8 +133,9 @@ def _of_draft() -> Select[Any]:
 
 def to_contact() -> ColumnElement[bool]:
     """The mail went to the contact bound as `contact_id`, or to one who was merged with it, whose drafts it has."""
-    own = (tables.drafts.c.workspace_id == _m.workspace_id, tables.drafts.c.contact_id == bindparam("contact_id"))
-    drafts = select(tables.drafts.c.id).where(*own)
+    drafts = select(tables.drafts.c.id).where(
+        within(tables.drafts), tables.drafts.c.contact_id == bindparam("contact_id")
+    )
     return or_(_m.contact_id == bindparam("contact_id"), _m.draft_id.in_(drafts))
 
 
