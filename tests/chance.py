@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.conftest import House
 
 _MORE = int(os.environ.get("CARNET_TEST_TIMES", "1"))
-_FEWER_ON_POSTGRES = 4
+_FEWER_ON_POSTGRES = 6
 """What is tried is above the store, which takes three times as long there."""
 
 

@@ -21,6 +21,7 @@ from carnet.assist.models import LARGEST_ANSWER, Model
 from carnet.settings import Secret
 from tests.assist.labelled import CARDS, TEXTS, Labelled
 from tests.assist.stub import Reply, Stub, said
+from tests.chance import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -195,10 +196,10 @@ def test_wherever_a_model_points_no_field_gets_worse(less: Callable[..., Extract
     tried = 0
     for name, labelled in TEXTS.items():
         rules, ground = less(RULES[name], field), Ground(labelled.text)
-        for value in set(pointers(labelled.text)):
+        for value in sorted(set(pointers(labelled.text)))[:: max(1, 3 // times(1))]:
             assert_no_worse(improved(rules, ground, {field: value}), rules, labelled)
             tried += 1
-    assert tried > 3_000
+    assert tried > 1_000
 
 
 def test_wherever_a_model_points_for_all_fields_at_once_none_gets_worse() -> None:
@@ -206,7 +207,7 @@ def test_wherever_a_model_points_for_all_fields_at_once_none_gets_worse() -> Non
     for name, labelled in TEXTS.items():
         ground, values = Ground(labelled.text), sorted(set(pointers(labelled.text)))
         likely = [value for value in honest(labelled).values() if value] or values
-        for _ in range(200):
+        for _ in range(times(60)):
             rules = blinded(RULES[name], chance.choice(FIELDS))
             answer = {field: chance.choice(likely if chance.random() < 0.5 else values) for field in FIELDS}
             assert_no_worse(improved(rules, ground, answer), rules, labelled)
@@ -242,7 +243,7 @@ SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False)
 ANSWERS = st.dictionaries(st.sampled_from([*FIELDS, "emails", "phones"]), SCALARS | st.lists(SCALARS, max_size=2))
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=60)
+@settings(derandomize=True, database=None, deadline=None, max_examples=times(30))
 @given(
     st.text(alphabet=st.characters(), max_size=200) | st.sampled_from([each.text for each in TEXTS.values()]), ANSWERS
 )
