@@ -505,3 +505,13 @@ def test_mails_to_a_contact_who_was_merged_stay_in_their_thread(posting: House, 
     assert second["In-Reply-To"] == first["Message-ID"]
     told = posting.alice.get(f"/api/contacts/{kept.id}/timeline").json()["items"]
     assert [each["kind"] for each in told].count("mail.sent") == 2
+
+
+@pytest.mark.parametrize("answer", ["530 Sign in first", "535 Sign in again", "538 Not without TLS"])
+def test_a_server_that_wants_us_to_sign_in_does_not_refuse_the_mail(
+    new_house: Callable[..., House], office: Office, answer: str
+) -> None:
+    house = new_house(smtp_url=office.url, mail_from=("", "team@carnet.example"))
+    office.senders = {"team@carnet.example": answer}
+    assert send(house.alice, ines(house.alice)).json()["status"] == "queued"
+    assert mails(house)[0].answer == answer

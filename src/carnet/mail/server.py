@@ -60,6 +60,8 @@ class Result:
     answer: str
 
 
+_SIGN_IN = frozenset({530, 534, 535, 538})
+"""By these a server refuses not the mail, but us (RFC 4954, 6; RFC 3207, 4)."""
 _ENDS = {2: Outcome.ACCEPTED, 4: Outcome.PUT_OFF, _REFUSAL: Outcome.REFUSED}
 """What an answer to the text means, by its first digit (RFC 5321, 4.2.1). Any other leaves open what happened."""
 
@@ -200,7 +202,8 @@ async def _give(client: SMTP, message: bytes) -> Result:
 
 def _not_begun(code: int, message: str) -> Result:
     """What an answer means that isn't the one that the next step needs: whatever it says, nothing was sent."""
-    return Result(Outcome.REFUSED if code // 100 == _REFUSAL else Outcome.PUT_OFF, f"{code} {message}")
+    is_refusal = code // 100 == _REFUSAL and code not in _SIGN_IN
+    return Result(Outcome.REFUSED if is_refusal else Outcome.PUT_OFF, f"{code} {message}")
 
 
 @lru_cache(1)
