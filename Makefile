@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench crash lock
+.PHONY: help setup run test check bench fuzz crash lock
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -32,6 +32,14 @@ check: $(INSTALLED)  ## Check style, types and the walls of the house
 bench: $(INSTALLED)  ## Measure Carnet beside a bare program
 	$(BIN)/python -m bench $(ARGS)
 
+fuzz: $(INSTALLED) .venv/.fuzz/.installed  ## Throw cases by the thousand at the three APIs
+	$(BIN)/python -m bench.fuzz $(ARGS)
+
+.venv/.fuzz/.installed: .venv/.locked requirements/fuzz.txt
+	$(PYTHON) -m venv --clear .venv/.fuzz
+	.venv/.fuzz/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/fuzz.txt
+	@touch $@
+
 crash: $(INSTALLED)  ## Kill the server among writers, for minutes
 	$(BIN)/python -m pytest -m crash $(ARGS)
 
@@ -49,13 +57,14 @@ $(INSTALLED): .venv/.locked pyproject.toml
 
 # Pins are kept where they still fit; ARGS=--upgrade takes the newest. The locks hold for every platform and for
 # Python 3.11 and later, with hashes and without addresses.
-COMPILE = $$tools/bin/uv pip compile pyproject.toml --no-config --quiet --universal --python-version 3.11 \
+COMPILE = $$tools/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 \
 	--generate-hashes --annotation-style line --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(ARGS)
 
 lock:  ## Pin again what pyproject.toml asks for
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(PYTHON) -m venv "$$tools"; "$$tools/bin/pip" --disable-pip-version-check --quiet install uv; \
-	$(COMPILE) --group dev --output-file requirements/dev.txt; \
-	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/runtime.txt; \
+	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt; \
+	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt; \
+	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements/fuzz.txt; \
 	if grep -n '://' requirements/*.txt; then echo "A lock may hold no address" >&2; exit 1; fi
