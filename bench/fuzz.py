@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 
 _CARNET = (sys.executable, "-c", "from carnet.cli import main; main()")
-_FUZZ = Path(sys.executable).parents[1] / ".fuzz" / "bin" / "schemathesis"
+_FUZZ = Path(sys.executable).absolute().parents[1] / ".fuzz" / "bin" / "schemathesis"
 _CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 _DOCUMENTS = ("api/openapi.json", "monica/api/openapi.json", "v1/openapi.json")
 _PATIENCE = 20.0
@@ -35,7 +35,7 @@ def main() -> int:
         try:
             address = f"http://127.0.0.1:{options.port}"
             _wait(f"{address}/health/ready")
-            failed = [each for each in _DOCUMENTS if _thrown(f"{address}/{each}", made, options.seconds)]
+            failed = [each for each in _DOCUMENTS if _thrown(f"{address}/{each}", made, options.seconds, folder)]
         finally:
             server.terminate()
             server.wait(_PATIENCE)
@@ -44,7 +44,7 @@ def main() -> int:
     return 1 if failed or "sound" not in told else 0
 
 
-def _thrown(document: str, made: dict[str, str], seconds: int) -> int:
+def _thrown(document: str, made: dict[str, str], seconds: int, folder: str) -> int:
     """The exit code of throwing at one document; 0 where nothing was found."""
     headers = {
         "Authorization": f"Bearer {made['token']}",
@@ -54,7 +54,7 @@ def _thrown(document: str, made: dict[str, str], seconds: int) -> int:
     sent = [option for name, value in headers.items() for option in ("-H", f"{name}: {value}")]
     how = ("--phases", "coverage,fuzzing", "-c", _CHECKS, "--continue-on-failure", "--warnings", "off")
     command = [str(_FUZZ), "run", document, *sent, *how, "--max-time", str(seconds)]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run(command, check=False, cwd=folder).returncode
 
 
 def _wait(address: str) -> None:
