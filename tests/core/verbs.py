@@ -25,6 +25,7 @@ from carnet.core import (
     tasks,
     undo,
     users,
+    webhooks,
     workspaces,
 )
 from carnet.core.activities import ActivityChanges, ActivityDraft
@@ -42,6 +43,7 @@ from carnet.core.pipelines import PipelineChanges, PipelineDraft, StateChanges, 
 from carnet.core.reminders import ReminderChanges, ReminderDraft
 from carnet.core.tags import TagChanges, TagDraft
 from carnet.core.tasks import TaskChanges, TaskDraft
+from carnet.core.webhooks import WebhookChanges, WebhookDraft
 from tests.conftest import NOW
 from tests.core.things import (
     TODAY,
@@ -61,6 +63,7 @@ from tests.core.things import (
     state,
     tag,
     task,
+    webhook,
 )
 
 if TYPE_CHECKING:
@@ -81,6 +84,7 @@ READS = {
     activities: Right.READ_ACTIVITIES,
     activity_types: Right.READ_ACTIVITIES,
     journal: Right.READ_JOURNAL,
+    webhooks: Right.READ_WEBHOOKS,
     pipelines: Right.READ_PIPELINES,
 }
 WRITES = {
@@ -97,6 +101,7 @@ WRITES = {
     activities: Right.WRITE_ACTIVITIES,
     activity_types: Right.WRITE_ACTIVITIES,
     journal: Right.WRITE_JOURNAL,
+    webhooks: Right.WRITE_WEBHOOKS,
     pipelines: Right.WRITE_PIPELINES,
 }
 MADE = {
@@ -114,6 +119,7 @@ MADE = {
     category: activity_types,
     entry: journal,
     draft: drafts,
+    webhook: webhooks,
     pipeline: pipelines,
     state: pipelines,
 }
@@ -155,6 +161,7 @@ CREATING: list[Verb] = [
     (activity_types.create, None, (activity_types, ActivityTypeDraft(name="x"))),
     (activity_types.create_category, None, (activity_types, CategoryDraft(name="x"))),
     (journal.create, None, (journal, EntryDraft(title="x", text="x"))),
+    (webhooks.create, None, (webhooks, WebhookDraft(url="https://hooks.example/"))),
     (pipelines.create, None, (pipelines, PipelineDraft(name="x"))),
     (pipelines.create_state, None, (pipelines, StateDraft(name="x"))),
 ]
@@ -190,6 +197,7 @@ CHANGING: list[Verb] = [
     (activity_types.change, activity_type, (ActivityTypeChanges(name="x"),)),
     (activity_types.change_category, category, (CategoryChanges(name="x"),)),
     (journal.change, entry, (EntryChanges(title="x"),)),
+    (webhooks.change, webhook, (WebhookChanges(enabled=False),)),
     (pipelines.change, pipeline, (PipelineChanges(name="x"),)),
     (pipelines.change_state, state, (StateChanges(name="x"),)),
     (removal.remove_contact, contact, ()),
@@ -206,6 +214,7 @@ CHANGING: list[Verb] = [
     (removal.remove_category, category, ()),
     (removal.remove_entry, entry, ()),
     (removal.remove_draft, draft, ()),
+    (removal.remove_webhook, webhook, ()),
     (removal.remove_state, state, ()),
     (removal.remove_pipeline, pipeline, ()),
 ]
@@ -220,10 +229,12 @@ APART = {
     # What leads somewhere may be followed by who may read or write it; what is found this way is its name or number.
     *(tags.by_ids, tags.named, genders.by_ids, activity_types.by_ids, activity_types.categories_by_ids),
     *(directory.by_numbers, directory.numbers_of, pipelines.find_state, pipelines.first_state),
-    *(users.is_member, users.member_by_number, users.members_by_ids, workspaces.get),
+    *(users.is_member, users.member_by_number, users.members_by_ids, users.numbers_of, workspaces.get),
     # Tried where drafts and mails are.
     *(drafts.of_contact, drafts.versions, drafts.line, drafts.write),
     *(outbox.get, outbox.of_draft, outbox.require_open, outbox.accept, outbox.take_back),
+    # Tried in tests/webhooks.
+    *(webhooks.disable, webhooks.place_of, webhooks.place_at, webhooks.secret_of, webhooks.webhooks_of),
     # Tried below, on what they are about.
     *(users.page_of_members, users.members, users.get_member, undo.undo, directory.page, directory.find),
     tags.find_or_create,

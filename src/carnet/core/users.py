@@ -123,6 +123,13 @@ def _member_of() -> Select[Any]:
     return members_of().where(tables.memberships.c.user_id == bindparam("user_id"))
 
 
+@statement(tuple)
+def _numbers() -> Select[Any]:
+    members = tables.memberships
+    chosen = select(members.c.user_id, members.c.number).where(within(members))
+    return chosen.where(is_one_of(members.c.user_id, "ids"))
+
+
 @statement(Member)
 def _members_by_ids() -> Select[Any]:
     return members_of().where(is_one_of(tables.memberships.c.user_id, "ids"))
@@ -248,6 +255,12 @@ def members_by_ids(db: Database, actor: Actor, ids: Iterable[str | None]) -> dic
     sought = sorted({user_id for user_id in ids if user_id is not None})
     found = db.all(_members_by_ids(), workspace_id=actor.workspace_id, ids=sought) if sought else []
     return {member.id: member for member in found}
+
+
+def numbers_of(db: Database, actor: Actor, ids: Iterable[str | None]) -> dict[str, int]:
+    """The numbers of the members that these ids name; None is passed over."""
+    sought = sorted({user_id for user_id in ids if user_id is not None})
+    return dict(db.all(_numbers(), workspace_id=actor.workspace_id, ids=sought)) if sought else {}
 
 
 def members(db: Database, actor: Actor) -> list[Member]:

@@ -110,7 +110,7 @@ def tasks_out(db: Database, actor: Actor, found: Sequence[Task]) -> list[TaskOut
     """Tasks as rows, with a statement for each kind of record that they link to, however many they are."""
     party_of = directory.numbers_of(db, actor, [task.contact_id or task.company_id for task in found])
     deal_of = records.numbers_of(db, actor, deals.NOUN, [task.deal_id for task in found])
-    member_of = users.members_by_ids(db, actor, [task.assignee_id for task in found])
+    member_of = users.numbers_of(db, actor, [task.assignee_id for task in found])
     tag_of = records.numbers_of(db, actor, tags.NOUN, [tag_id for task in found for tag_id in task.tag_ids or ()])
     zone = times.zone_of(actor.time_zone)
     rows = []
@@ -128,7 +128,7 @@ def tasks_out(db: Database, actor: Actor, found: Sequence[Task]) -> list[TaskOut
                 party_of.get(task.contact_id or task.company_id or ""),
                 task.description,
                 deal_of[task.deal_id] if task.deal_id is not None else None,
-                member_of[task.assignee_id].number if task.assignee_id is not None else None,
+                member_of[task.assignee_id] if task.assignee_id is not None else None,
                 [tag_of[tag_id] for tag_id in task.tag_ids if tag_id in tag_of] if task.tag_ids else [],
             )
         )

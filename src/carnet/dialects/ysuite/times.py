@@ -81,6 +81,7 @@ def shown(value: datetime, zone: ZoneInfo) -> str:
         return _encode(value)[1:20].decode()
 
 
+@lru_cache(8192)
 def day_shown(value: datetime) -> str:
     """The day that an all-day task is due on, as midnight in nobody's zone."""
     return _encode(value.astimezone(UTC))[1:11].decode() + "T00:00:00"
