@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def test_an_option_beats_the_environment() -> None:
         ("CARNET_LLM_URL", "http://127.0.0.1:11434/v1/", "llm_url", "http://127.0.0.1:11434/v1"),
         ("CARNET_LLM_MODEL", "small", "llm_model", "small"),
         ("CARNET_LLM_KEY", "sk-1", "llm_key", "sk-1"),
+        ("CARNET_WEBHOOK_ALLOW", "10.0.0.0/8", "webhook_allow", (ip_network("10.0.0.0/8"),)),
     ],
 )
 def test_each_variable_is_read(variable: str, raw: str, field: str, value: object) -> None:
@@ -91,6 +93,7 @@ EVERY = {
     "CARNET_LLM_URL": "https://models.example/v1",
     "CARNET_LLM_MODEL": "small",
     "CARNET_LLM_KEY": "sk-1",
+    "CARNET_WEBHOOK_ALLOW": "127.0.0.0/8 ::1",
 }
 
 

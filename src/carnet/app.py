@@ -20,6 +20,7 @@ from carnet.http.limits import RateLimit
 from carnet.http.messages import Answer, deliver
 from carnet.http.operations import House
 from carnet.jobs.running import Jobs
+from carnet.jobs.webhooks import Webhooks
 from carnet.mail.postman import Postman
 from carnet.mcp.door import Door
 from carnet.store.database import StoreUnavailableError, open_store
@@ -45,6 +46,7 @@ class Carnet:
         self.store = open_store(settings)
         self.postman = Postman(self.store, settings)
         self.jobs = Jobs(self.store, self.postman, shared=settings.on_postgres)
+        self.webhooks = Webhooks(self.store, settings)
         house = House(self.store, Addresses(settings), RateLimit(settings.rate_limit))
         self._operating = Operating(house)
         self._pages = Pages(house)
@@ -92,10 +94,12 @@ class Carnet:
                 gc.collect()
                 gc.freeze()
                 self.jobs.start()
+                self.webhooks.start()
                 self._operating.is_ready = True
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self._operating.is_ready = False
+                await self.webhooks.stop()
                 await self.jobs.stop()
                 self.store.close()
                 await send({"type": "lifespan.shutdown.complete"})

@@ -13,12 +13,13 @@ NOUNS = (
     *("contacts", "companies", "tasks", "pipelines", "deals", "notes", "tags"),
     *("reminders", "activities", "journal", "emails"),
 )
-READING = {f"{noun}:read" for noun in NOUNS}
-WRITING = {f"{noun}:write" for noun in NOUNS}
+OWNERS = {"webhooks:read", "webhooks:write", "metrics"}
+READING = {f"{noun}:read" for noun in NOUNS} | {"webhooks:read"}
+WRITING = {f"{noun}:write" for noun in NOUNS} | {"webhooks:write"}
 MAY = {
-    Role.OWNER: READING | WRITING | {"metrics"},
-    Role.MEMBER: READING | WRITING,
-    Role.READER: READING,
+    Role.OWNER: READING | WRITING | OWNERS,
+    Role.MEMBER: (READING | WRITING) - OWNERS,
+    Role.READER: READING - OWNERS,
 }
 GRANTS = {"read": READING, "write": WRITING, "metrics": {"metrics"}, **{each: {each} for each in READING | WRITING}}
 

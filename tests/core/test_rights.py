@@ -79,8 +79,10 @@ def test_a_reader_changes_nothing(any_house: House, verb: Verb) -> None:
         _act(any_house.rita, verb, record_id)
 
 
-def test_a_reader_reads_everything(house: House) -> None:
-    for verb in READING:
+def test_a_reader_reads_everything_that_is_not_the_owners(house: House) -> None:
+    theirs = [verb for verb in READING if READS[MADE[verb[1]] if verb[1] else verb[2][0]] in ROLE_RIGHTS[Role.READER]]
+    assert {verb[0].__module__ for verb in READING if verb not in theirs} == {"carnet.core.webhooks"}
+    for verb in theirs:
         record_id = verb[1](house.alice).id if verb[1] else None
         assert _act(house.rita, verb, record_id) is not None
 

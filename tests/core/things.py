@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from carnet.core import (
     activities,
@@ -20,6 +21,7 @@ from carnet.core import (
     reminders,
     tags,
     tasks,
+    webhooks,
 )
 from carnet.core.activities import Activity, ActivityDraft
 from carnet.core.activity_types import ActivityType, ActivityTypeDraft, Category, CategoryDraft
@@ -37,6 +39,7 @@ from carnet.core.pipelines import Pipeline, PipelineDraft, State, StateDraft
 from carnet.core.reminders import Reminder, ReminderDraft
 from carnet.core.tags import Tag, TagDraft
 from carnet.core.tasks import Task, TaskDraft
+from carnet.core.webhooks import Webhook, WebhookDraft
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
@@ -141,6 +144,12 @@ def draft(person: Person, subject: str = "Samples", **said: Any) -> Draft:
     return made
 
 
+def webhook(person: Person, name: str = "carnet", **said: Any) -> Webhook:
+    url = f"https://hooks.example/{quote(name)}"
+    made: Webhook = person.does(webhooks.create, WebhookDraft(url=url, **said))
+    return made
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "contact": contact,
     "company": company,
@@ -156,6 +165,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "activity_type_category": category,
     "journal_entry": entry,
     "draft": draft,
+    "webhook": webhook,
     "pipeline": pipeline,
     "pipeline_state": state,
 }

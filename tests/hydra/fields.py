@@ -14,6 +14,7 @@ CLASSES = {
     "PipelineState": "pipeline_states",
     "Tag": "tags",
     "User": "users",
+    "Webhook": "webhooks",
 }
 """The classes and their collections."""
 TARGETS = {
@@ -104,6 +105,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "notes": {"text": "string", "title": "string", "contact": IRI, "company": IRI, "deal": IRI},
     "tags": {"name": "string", "color": "string"},
+    "webhooks": {"url": "string", "eventTypes": "array", "enabled": "boolean"},
 }
 READ_ONLY = {
     "contacts": ("createdAt", "updatedAt"),
@@ -115,6 +117,7 @@ READ_ONLY = {
     "notes": ("createdAt", "updatedAt"),
     "tags": ("createdAt", "updatedAt"),
     "users": ("name", "email", "role"),
+    "webhooks": ("disabledReason", "createdAt", "updatedAt"),
 }
 ONLY_ON_POST = {("contact_tasks", "taskKind"), ("pipeline_states", "pipeline")}
 REQUIRED = {
@@ -126,6 +129,7 @@ REQUIRED = {
     "deals": ("title",),
     "notes": ("text",),
     "tags": ("name",),
+    "webhooks": ("url",),
 }
 TEXTS = {
     "contacts": ("position", "address", "website", "linkedinUrl", "additionalInfo", "meetingContext"),
@@ -153,6 +157,7 @@ LIMITS = {
     "deals": {"title": 255, "source": 255, "description": 65_535},
     "notes": {"title": 255, "text": 65_535},
     "tags": {"name": 255},
+    "webhooks": {"url": 2_048},
 }
 CHOICES = {
     ("contacts", "status"): ("pending", "enriched", "contacted", "qualified", "converted", "lost"),
@@ -176,7 +181,7 @@ JSON: dict[str, Any] = {"string": "x", "integer": 5, "float": 1.5, "boolean": Tr
 def others_than(field: str, kind: str) -> dict[str, Any]:
     """Values of every type that a field doesn't take."""
     taken = {"string", "object"} if kind == IRI else {kind}
-    if field in {"emails", "phones"}:
+    if field in {"emails", "phones", "eventTypes"}:
         taken |= {"string"}
     if field == "amount":
         taken |= {"string", "integer"}

@@ -33,6 +33,7 @@ FILTERS: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "notes": ("q", "id contact company deal", "createdAt", "title", "createdAt"),
     "tags": ("name", "id", "", "", "name"),
+    "webhooks": ("", "id", "", "", ""),
 }
 # And its numbers.
 COMPARED = {"deals": "amount"}

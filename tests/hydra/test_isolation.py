@@ -36,6 +36,8 @@ BODIES: dict[str, Any] = {
     "moveContact": {},
     "getContactTimeline": None,
     "mergeContact": {},
+    "getWebhookAttempts": None,
+    "replayWebhook": {},
     **posting.BODIES,
 }
 """What each operation on an item is sent."""
@@ -159,6 +161,8 @@ LEDGER = {"mergeContact", "getDuplicateContacts", "getEvents", "getEvent", "undo
 """What tests/hydra/test_ledger.py and test_merging.py ask."""
 
 
+WEBHOOKS = {"getWebhookAttempts", "replayWebhook"}
+"""What tests/webhooks asks."""
 BULK = {operation.name for operation in OPERATIONS if operation.path.endswith("/bulk")}
 """What tests/hydra/test_bulk.py asks."""
 
@@ -172,6 +176,7 @@ def test_every_body_that_is_no_class_is_known_here() -> None:
         "confirmContact",
         *posting.BODIES,
         *LEDGER,
+        *WEBHOOKS,
         *BULK,
     }
 

@@ -52,6 +52,7 @@ def test_the_right_is_that_of_the_class() -> None:
         "Tag": "tags",
         "Pipeline": "pipelines",
         "PipelineState": "pipelines",
+        "Webhook": "webhooks",
     }
     for operation in GUARDED:
         assert operation.right is not None

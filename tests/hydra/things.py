@@ -44,6 +44,7 @@ _SMALLEST: dict[str, dict[str, Any]] = {
     "deals": {"title": "Autumn fabrics"},
     "notes": {"text": "Prefers linen."},
     "tags": {},
+    "webhooks": {"url": "https://hooks.example/carnet"},
 }
 WRITABLE = tuple(_SMALLEST)
 """The collections that can be written to."""

@@ -30,6 +30,7 @@ from carnet.core import (
     tags,
     tasks,
     users,
+    webhooks,
 )
 from carnet.core.filters import Begins, Compared, Condition, OneOf, OneOfLinks, OwnOrFree, Tagged, Text, Words
 from carnet.core.paging import Asked, Listing
@@ -56,6 +57,7 @@ LISTS: dict[Any, Listing[Any]] = {
     activity_types.page_of_categories: activity_types.CATEGORIES,
     journal.page: journal.LISTING,
     drafts.page: drafts.LISTING,
+    webhooks.page: webhooks.LISTING,
     pipelines.page: pipelines.PIPELINES,
     pipelines.page_of_states: pipelines.STATES,
     users.page_of_members: users.MEMBERS,

@@ -50,7 +50,7 @@ def _asked(settings: Settings, sql: str) -> list[Any]:
 
 
 def test_from_nothing_to_the_newest_tables_in_one_go(empty: Settings) -> None:
-    assert migrations.upgrade(empty) == ["0001", "0002", "0003", "0004"]
+    assert migrations.upgrade(empty) == ["0001", "0002", "0003", "0004", "0005"]
     assert {"contacts", "tasks", "events", "contacts_trigrams", "tasks_trigrams"} <= set(_tables(empty))
     assert migrations.upgrade(empty) == []
 
@@ -68,7 +68,7 @@ def test_one_that_fails_half_way_leaves_nothing_behind(empty: Settings, monkeypa
         migrations.upgrade(empty)
     assert _tables(empty) == []
     monkeypatch.undo()
-    assert migrations.upgrade(empty) == ["0001", "0002", "0003", "0004"]
+    assert migrations.upgrade(empty) == ["0001", "0002", "0003", "0004", "0005"]
 
 
 def test_a_newer_database_stays_as_it_was(empty: Settings) -> None:
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_database_is_refused_and_stays_as_it_was(tmp_path: Pat
 
 def test_the_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
     settings = msgspec.structs.replace(Settings(), data=tmp_path / "one" / "two")
-    assert migrations.upgrade(settings) == ["0001", "0002", "0003", "0004"]
+    assert migrations.upgrade(settings) == ["0001", "0002", "0003", "0004", "0005"]
     assert settings.database_file.exists()
 
 

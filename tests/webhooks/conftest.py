@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from random import Random
@@ -17,10 +16,9 @@ import pytest
 
 from carnet.jobs.couriers import Courier, Resolver
 from carnet.jobs.webhooks import Webhooks
-from tests.conftest import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.conftest import House, Person
 
@@ -74,7 +72,7 @@ def opened(receiver: Receiver, host: str = "127.0.0.1") -> Iterator[Receiver]:
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - so the library calls it
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             with lock:
                 told = msgspec.json.decode(body)
@@ -120,7 +118,8 @@ class Teller:
 
     house: House
     job: Webhooks
-    now: datetime = NOW
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """Never before the requests, which have the real time, as the verifier of signatures has."""
 
     def round(self) -> int:
         """Begin what is due, and let it end; give how many attempts there were."""
@@ -139,6 +138,7 @@ class Teller:
         return self.all()
 
     async def _round(self) -> int:
+        self.now = max(self.now, datetime.now(UTC))
         begun = await self.job.begin_due()
         await self.job.rest()
         return begun
@@ -149,14 +149,13 @@ def new_teller(house: House) -> Iterator[Callable[..., Teller]]:
     made: list[Teller] = []
 
     def make(**options: Any) -> Teller:
+        at = len(made)
         allowed = options.pop("allowed", LOOPBACK)
         courier = Courier(allowed, resolve=options.pop("resolve", None) or Resolver(), **options)
-        job = Webhooks(
-            house.store, house.settings, clock=lambda: teller.now, courier=courier, chance=Random(1)
-        )
-        teller = Teller(house, job)
-        made.append(teller)
-        return teller
+        clock: Callable[[], datetime] = lambda: made[at].now  # noqa: E731
+        job = Webhooks(house.store, house.settings, clock=clock, courier=courier, chance=Random(1))
+        made.append(Teller(house, job))
+        return made[at]
 
     yield make
     for teller in made:

@@ -16,6 +16,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, select, update
 
 from carnet.core import counters, events, history, webhooks
 from carnet.core.errors import ConflictError, NotFoundError
+from carnet.core.events import Event
 from carnet.core.permissions import Actor, Right, require
 from carnet.core.webhooks import Webhook
 from carnet.store import tables
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.sql.expression import Delete, Insert, Update
 
-    from carnet.core.events import Event
     from carnet.store.database import Database
     from carnet.store.statements import Clause
 
@@ -162,7 +162,7 @@ def _one() -> Select[Any]:
 
 @statement()
 def _queue() -> Clause:
-    values = {name: bindparam(name) for name in Delivery.__struct_fields__}
+    values: dict[str, Any] = {name: bindparam(name) for name in Delivery.__struct_fields__}
     key = ("workspace_id", "webhook_id", "number")
     return upsert(_d, values, key, lambda new: {"state": new.state, "attempts": new.attempts, "due_at": new.due_at})
 
@@ -243,11 +243,11 @@ def look(db: Database, workspace_id: int, webhook_id: str, *, now: datetime) -> 
     return len(heard)
 
 
-def parcel(db: Database, delivery: Delivery) -> Parcel | None:
-    """All that an attempt needs; None where there is nothing to tell (any more)."""
+def parcel(db: Database, delivery: Delivery, *, now: datetime) -> Parcel | None:
+    """All that an attempt needs; None where there is nothing to tell (any more, or yet)."""
     webhook = _find(db, delivery.workspace_id, delivery.webhook_id)
     held = _held(db, delivery)
-    if webhook is None or not webhook.enabled or held is None or held.state != PENDING:
+    if webhook is None or not webhook.enabled or held is None or held.state != PENDING or held.due_at > now:
         return None
     event = events.get(db, webhook.reader, delivery.number)
     return Parcel(delivery=held, webhook=webhook, secret=webhooks.place_of(db, webhook).secret, event=event)
@@ -275,9 +275,7 @@ def settle(db: Database, parcel: Parcel, result: Result, *, now: datetime, chanc
         milliseconds=result.milliseconds,
     )
     db.run(_note(), **msgspec.structs.asdict(attempt))
-    db.run(
-        _forget(), workspace_id=webhook.workspace_id, webhook_is=webhook.id, oldest=number - MOST_ATTEMPTS_KEPT
-    )
+    db.run(_forget(), workspace_id=webhook.workspace_id, webhook_is=webhook.id, oldest=number - MOST_ATTEMPTS_KEPT)
     failing_since = None if result.is_accepted else place.failing_since or now
     webhooks.place_at(db, webhook, attempts_made=number, failing_since=failing_since)
     if held is None or held.state != PENDING:
@@ -332,7 +330,7 @@ def replay_failed(db: Database, actor: Actor, webhook: Webhook, *, now: datetime
     return count
 
 
-def _failed(  # noqa: PLR0913, PLR0917 - what an attempt leaves behind
+def _failed(
     db: Database,
     webhook: Webhook,
     held: Delivery,

@@ -180,11 +180,11 @@ def create(db: Database, actor: Actor, draft: WebhookDraft, *, now: datetime) ->
         rights=_readable(actor),
         **said,
     )
+    records.add(db, actor, NOUN, webhook, now=now)
     told = counters.value(db, actor.workspace_id, "events_made")
     place = Place(secret=_new_secret(), told=told, attempts_made=0, failing_since=None)
     row = {name: getattr(place, name) for name in Place.__struct_fields__}
     db.run(_settle(), workspace_id=actor.workspace_id, webhook_id=webhook.id, **row)
-    records.add(db, actor, NOUN, webhook, now=now)
     return webhook
 
 

@@ -90,6 +90,7 @@ COLLECTIONS = {
     "tag": "/api/tags",
     "note": "/api/notes",
     "gender": "/api/genders",
+    "webhook": "/api/webhooks",
 }
 _OUR_FAULT = "Internal Server Error"
 _FORMATS = '"application/ld+json", "application/json"'

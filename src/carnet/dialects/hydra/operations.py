@@ -19,6 +19,7 @@ from carnet.dialects.hydra import (
     tags,
     tasks,
     users,
+    webhooks,
     wizard,
 )
 from carnet.dialects.hydra.bulk import Bulk
@@ -47,6 +48,7 @@ CLASSES = (
     pipelines.STATE,
     tags.CLASS,
     users.CLASS,
+    webhooks.CLASS,
 )
 _IN_BULK = (
     *(contacts.FACE, companies.FACE, tasks.FACE, deals.FACE, notes.FACE),
@@ -57,7 +59,7 @@ LD = b"application/ld+json; charset=utf-8"
 
 def operations_of(*, prefix: bool, model: Model | None = None, postman: Postman | None = None) -> tuple[Operation, ...]:
     """The operations, with or without Hydra's prefix. The most asked stand first: routes are tried in this order."""
-    nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users)
+    nouns = (tasks, contacts, companies, deals, notes, pipelines, tags, users, webhooks)
     records = [operation for noun in nouns for operation in noun.operations(prefix=prefix)]
     records += wizard.operations(prefix=prefix, model=model)
     records += merging.operations(Item(contacts.FACE, prefix=prefix))

@@ -35,6 +35,13 @@ from carnet.store.tables.timeline import (
     journal_entries,
     reminders,
 )
+from carnet.store.tables.webhooks import (
+    DELIVERY_STATES,
+    webhook_attempts,
+    webhook_deliveries,
+    webhook_states,
+    webhooks,
+)
 from carnet.store.tables.work import (
     DEAL_STATUSES,
     PRIORITIES,
@@ -47,13 +54,6 @@ from carnet.store.tables.work import (
     pipeline_states,
     pipelines,
     tasks,
-)
-from carnet.store.tables.webhooks import (
-    DELIVERY_STATES,
-    webhook_attempts,
-    webhook_deliveries,
-    webhook_states,
-    webhooks,
 )
 
 __all__ = [
