@@ -157,7 +157,6 @@ LIMITS = {
     "deals": {"title": 255, "source": 255, "description": 65_535},
     "notes": {"title": 255, "text": 65_535},
     "tags": {"name": 255},
-    "webhooks": {"url": 2_048},
 }
 CHOICES = {
     ("contacts", "status"): ("pending", "enriched", "contacted", "qualified", "converted", "lost"),

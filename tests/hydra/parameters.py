@@ -33,7 +33,7 @@ FILTERS: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "notes": ("q", "id contact company deal", "createdAt", "title", "createdAt"),
     "tags": ("name", "id", "", "", "name"),
-    "webhooks": ("", "id", "", "", ""),
+    "webhooks": ("", "id", "", "", "createdAt"),
 }
 # And its numbers.
 COMPARED = {"deals": "amount"}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.dump import assert_sound
 from tests.hydra.dump import untouched
-from tests.hydra.things import NOTHING, WRITABLE, another, listed, made, needed
+from tests.hydra.things import IN_BULK, NOTHING, another, listed, made, needed
 from tests.hydra.wording import problem
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def bulk(person: Person, collection: str, items: list[Any], **said: Any) -> Any:
     return answer.json()
 
 
-@pytest.mark.parametrize("collection", WRITABLE)
+@pytest.mark.parametrize("collection", IN_BULK)
 def test_each_class_takes_new_ones_and_patches(alice: Person, collection: str) -> None:
     held = made(alice, collection)
     body = needed(alice, collection)

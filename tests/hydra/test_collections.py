@@ -230,6 +230,6 @@ def _likeness(name: str, at: int) -> dict[str, Any]:
     if name == "deals":
         some_amount = {"amount": at % 3} if at % 4 else {}
         return {"title": f"t{at % 3}", "expectedCloseDate": f"2026-01-0{at % 3 + 1}"} | some_amount
-    if name in {"notes", "tags"}:
+    if name in {"notes", "tags", "webhooks"}:
         return {}
     return {"name": f"n{at % 3}"} | ({"position": at % 3} if name.startswith("pipeline") else {})

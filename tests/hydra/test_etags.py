@@ -34,7 +34,7 @@ def _every_answer_with_an_item_has_its_strong_tag(alice: Person, collection: str
     path = created.headers["location"]
     assert re.fullmatch(r'"[\x21\x23-\x7e]+"', created.headers["etag"])
     assert created.headers["etag"] == etag(alice, path)
-    changed = alice.patch(path, {"name": "Another", "title": "Another"})
+    changed = alice.patch(path, {"name": "Another", "title": "Another", "enabled": False})
     assert changed.headers["etag"] == etag(alice, path) != created.headers["etag"]
 
 

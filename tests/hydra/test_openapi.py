@@ -14,7 +14,7 @@ from tests.hydra import posting
 from tests.hydra.fields import CHOICES, CLASSES, FIELDS, ONLY_ON_POST, READ_ONLY, REQUIRED
 from tests.hydra.posting import latest_event, queued
 from tests.hydra.schemas import faults, resolved
-from tests.hydra.things import NOTHING, WRITABLE, another, first_state, made, needed
+from tests.hydra.things import IN_BULK, NOTHING, WRITABLE, another, first_state, made, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,6 +144,13 @@ def test_bodies_and_items_tell_every_field(document: dict[str, Any], collection:
             assert {word for word in draft[field]["enum"] if word} == set(words)
 
 
+def _of_webhooks(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
+    hook, told = made(person, "webhooks")["@id"], "/api/webhooks/{id}"
+    yield "get", told + "/attempts", person.get(hook + "/attempts")
+    for body in ({}, {"event": NOTHING}, {"event": 7}, {"event": "x"}):
+        yield "post", told + "/replay", person.post(hook + "/replay", body)
+
+
 def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
     """Real answers, each with its method and the path of its operation."""
     state = first_state(person)["id"]
@@ -186,12 +193,14 @@ def answers(person: Person) -> Iterator[tuple[str, str, httpx.Response]]:
             yield "post", path, person.post(path, needed(person, collection))
             yield "post", path, person.post(path, {})
             yield "post", path, person.post(path, content=b"{")
-            yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [needed(person, collection), {}]})
-            yield "post", path + "/bulk", person.post(path + "/bulk", {"items": 7})
-            yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [{}, 7], "atomic": True})
+            if collection in IN_BULK:
+                yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [needed(person, collection), {}]})
+                yield "post", path + "/bulk", person.post(path + "/bulk", {"items": 7})
+                yield "post", path + "/bulk", person.post(path + "/bulk", {"items": [{}, 7], "atomic": True})
             yield "patch", path + "/{id}", person.patch(item, {"name": "x", "title": "x"})
             yield "patch", path + "/{id}", person.patch(item, {}, headers={"if-match": '"x"'})
             yield "delete", path + "/{id}", person.delete(item)
+    yield from _of_webhooks(person)
     path = "/api/contacts/{id}/"
     yield "get", "/api/contacts/{id}", person.get(contact["@id"])
     ready = person.post("/api/contacts/prepare", {"text": "Inès Aubry\nines@halden.example"})

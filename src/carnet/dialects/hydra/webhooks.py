@@ -61,7 +61,7 @@ CLASS = Class(
         Instant("createdAt", "created_at", writable=False),
         Instant("updatedAt", "updated_at", writable=False),
     ),
-    parameters=(filters.Link("id", "id", _COLLECTION),),
+    parameters=(filters.Link("id", "id", _COLLECTION), filters.Order({"createdAt": "created_at"})),
 )
 
 
