@@ -743,4 +743,4 @@ def _unique(ids: list[str]) -> tuple[str, ...]:
 
 
 def test_whatever_is_done_to_contacts_in_three_tongues_all_tell_the_same(house: House) -> None:
-    act(Contacts, house, count=16)
+    act(Contacts, house, count=12)

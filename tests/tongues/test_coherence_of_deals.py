@@ -699,4 +699,4 @@ def _with(task: About, party: Party | None) -> About:
 
 
 def test_whatever_is_done_to_deals_in_three_tongues_all_tell_the_same(house: House) -> None:
-    act(Deals, house, count=20)
+    act(Deals, house, count=14)
